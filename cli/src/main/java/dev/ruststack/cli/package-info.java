@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ruststack.cli;
+
+import org.jspecify.annotations.NullMarked;

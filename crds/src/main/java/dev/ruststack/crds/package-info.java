@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ruststack.crds;
+
+import org.jspecify.annotations.NullMarked;
