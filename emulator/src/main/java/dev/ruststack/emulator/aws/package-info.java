@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ruststack.emulator.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.ruststack.emulator.http;
+
+import java.net.InetSocketAddress;
+
+/**
+ * One HTTP request. The target is kept as it was sent (escapes untouched), because AWS signatures and object keys are
+ * computed over it.
+ *
+ * @param method the method in upper case
+ * @param rawPath the path as sent, starting with {@code /}
+ * @param rawQuery the query as sent, without the question mark; empty where there is none
+ * @param remote the client's address
+ * @param secure whether it came over TLS
+ */
+public record Request(
+        String method,
+        String rawPath,
+        String rawQuery,
+        Headers headers,
+        RequestBody body,
+        InetSocketAddress remote,
+        boolean secure) {
+
+    /** The query, decoded. */
+    public Query query() {
+        return Query.parse(rawQuery);
+    }
+
+    /** The Host header as sent, empty where there is none. */
+    public String host() {
+        return headers.first("Host", "");
+    }
+
+    public Request withPath(String newRawPath) {
+        return new Request(method, newRawPath, rawQuery, headers, body, remote, secure);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ruststack.emulator.http;
+
+import org.jspecify.annotations.NullMarked;
