@@ -1,0 +1,29 @@
+package dev.ruststack.emulator.aws;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Why a request's signature does not hold; each service's {@link Protocol} has its own error for each. */
+public sealed interface AuthFailure {
+    /** The header or query is there but cannot be understood; {@code text} says what is wrong with it. */
+    record Malformed(boolean inQuery, String text) implements AuthFailure {}
+
+    /** Nothing is signed where a signature is needed. */
+    record Missing() implements AuthFailure {}
+
+    /** The access key is not one of the stack's. */
+    record UnknownKey(String accessKeyId) implements AuthFailure {}
+
+    /** The signature is not the one we compute. */
+    record Mismatch(String accessKeyId, String signature, String stringToSign, String canonicalRequest)
+            implements AuthFailure {}
+
+    /** The clock of the client is more than 15 minutes away. */
+    record Skewed(String requestTime, Instant serverTime) implements AuthFailure {}
+
+    /** A presigned URL after its time. */
+    record Expired(long seconds, Instant expires, Instant serverTime) implements AuthFailure {}
+
+    /** Headers that must be signed are not. */
+    record Unsigned(List<String> headers) implements AuthFailure {}
+}

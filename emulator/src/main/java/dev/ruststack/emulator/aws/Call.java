@@ -1,0 +1,21 @@
+package dev.ruststack.emulator.aws;
+
+import dev.ruststack.emulator.http.Request;
+
+/**
+ * One authenticated call of an operation.
+ *
+ * @param requestId the id that the answer and the log carry
+ * @param request the HTTP request as it came
+ * @param identity who calls
+ * @param payload the body with its framing and signatures taken off
+ */
+public record Call(String requestId, Request request, Identity identity, Payload payload) {
+    public String accountId() {
+        return identity.accountId();
+    }
+
+    public String region() {
+        return identity.region();
+    }
+}
