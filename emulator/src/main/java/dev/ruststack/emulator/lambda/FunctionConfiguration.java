@@ -1,0 +1,63 @@
+package dev.ruststack.emulator.lambda;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One function as it stands at one revision: everything that running it needs. Immutable; every change makes a new one
+ * with a new {@code revisionId}. AWS: Lambda API Reference, FunctionConfiguration.
+ *
+ * @param arn the unqualified ARN
+ * @param version {@code $LATEST}
+ * @param memorySize MB
+ * @param timeout seconds
+ * @param ephemeralStorage MB of /tmp
+ * @param code where the deployment package lies
+ */
+public record FunctionConfiguration(
+        String name,
+        String arn,
+        String version,
+        String runtime,
+        String handler,
+        String role,
+        String description,
+        int memorySize,
+        int timeout,
+        int ephemeralStorage,
+        Map<String, String> environment,
+        List<String> architectures,
+        Code code,
+        State state,
+        @Nullable UpdateStatus lastUpdate,
+        Instant lastModified,
+        String revisionId) {
+    public FunctionConfiguration {
+        environment = Map.copyOf(environment);
+        architectures = List.copyOf(architectures);
+    }
+
+    /**
+     * A deployment package, unpacked once and read by every execution environment.
+     *
+     * @param sha256 base64, of the zip
+     * @param size bytes of the zip
+     * @param zip the zip as it was given
+     * @param directory the unpacked package, what the function sees as its task root
+     */
+    public record Code(String sha256, long size, java.nio.file.Path zip, java.nio.file.Path directory) {}
+
+    /** Where the function is in its life; {@code reason} and {@code reasonCode} are null once it is Active. */
+    public record State(
+            String name, @Nullable String reason, @Nullable String reasonCode) {
+        public static final State ACTIVE = new State("Active", null, null);
+    }
+
+    /** Where the last update is. */
+    public record UpdateStatus(
+            String name, @Nullable String reason, @Nullable String reasonCode) {
+        public static final UpdateStatus SUCCESSFUL = new UpdateStatus("Successful", null, null);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ruststack.emulator.lambda;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event on its way to a function.
+ *
+ * @param requestId the id that the caller, the function and the log see
+ * @param payload the event, JSON
+ * @param invokedFunctionArn the ARN as it was invoked: with the qualifier only where there was one
+ * @param clientContext JSON, decoded from base64
+ * @param traceId the X-Ray header for the function
+ */
+public record Invocation(
+        String requestId,
+        byte[] payload,
+        String invokedFunctionArn,
+        @Nullable String clientContext,
+        String traceId) {}

@@ -1,0 +1,16 @@
+package dev.ruststack.emulator.lambda;
+
+/**
+ * Runs functions. Throws {@link dev.ruststack.emulator.aws.AwsException} with a {@code LambdaError} only where no
+ * environment could be had (throttled, runtime not there); everything a function does wrong is an {@link Outcome}.
+ */
+public interface Invoker {
+    /** Runs an event and waits for its outcome. */
+    Outcome invoke(FunctionConfiguration function, Invocation invocation) throws InterruptedException;
+
+    /** Accepts an event; retried twice on failure, as asynchronous invocation on AWS. */
+    void invokeAsync(FunctionConfiguration function, Invocation invocation);
+
+    /** Ends the idle environments of an older revision; those that are busy end after their invocation. */
+    void retire(String functionArn);
+}

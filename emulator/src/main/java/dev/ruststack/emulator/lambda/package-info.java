@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ruststack.emulator.lambda;
+
+import org.jspecify.annotations.NullMarked;
