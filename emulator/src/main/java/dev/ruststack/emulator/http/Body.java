@@ -63,8 +63,16 @@ public sealed interface Body extends AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            IOException failure = null;
             for (var part : parts) {
-                part.close();
+                try {
+                    part.close();
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            if (failure != null) {
+                throw failure;
             }
         }
     }
@@ -73,10 +81,19 @@ public sealed interface Body extends AutoCloseable {
      * Bytes that {@code writer} produces on the request's virtual thread. Writing blocks while the client is slow and
      * throws where it has gone. Where the writer throws, the connection is closed: the client sees a cut body.
      */
-    record Written(Writer writer, long length) implements Body {}
+    record Written(Writer writer, long length) implements Body {
+        @Override
+        public void close() throws IOException {
+            writer.close();
+        }
+    }
 
-    /** Writes a body. */
+    /** Writes a body. Flushing the stream sends what was written so far. */
+    @FunctionalInterface
     interface Writer {
         void writeTo(OutputStream out) throws IOException;
+
+        /** Frees what the writer holds; called once the body is sent, and also where it never is. */
+        default void close() throws IOException {}
     }
 }

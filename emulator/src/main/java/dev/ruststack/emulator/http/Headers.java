@@ -36,6 +36,11 @@ public final class Headers implements Iterable<Headers.Field> {
         return builder.build();
     }
 
+    /** Headers over a list that nobody changes any more. */
+    static Headers over(List<Field> fields) {
+        return fields.isEmpty() ? EMPTY : new Headers(fields);
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -17,6 +17,11 @@ public interface RequestBody {
      */
     InputStream stream();
 
+    /** The trailer fields of a chunked body: empty until the stream has ended. */
+    default Headers trailers() {
+        return Headers.empty();
+    }
+
     /** A body held in memory, for requests that do not come from the wire. */
     static RequestBody of(byte[] bytes) {
         var stream = new ByteArrayInputStream(bytes);
