@@ -1,0 +1,5 @@
+/** Declared S3 buckets and their objects. */
+@NullMarked
+package dev.ruststack.crds.bucket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Declared HTTP routes to functions. */
+@NullMarked
+package dev.ruststack.crds.restapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the operator reports about a RustStack. */
+@NullMarked
+package dev.ruststack.crds.status;
+
+import org.jspecify.annotations.NullMarked;
