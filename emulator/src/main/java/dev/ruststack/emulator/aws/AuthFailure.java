@@ -3,7 +3,7 @@ package dev.ruststack.emulator.aws;
 import java.time.Instant;
 import java.util.List;
 
-/** Why a request's signature does not hold; each service's {@link Protocol} has its own error for each. */
+/** Why a request's signature, or the framing of its body, does not hold; each service's {@link Protocol} has its own error for each. */
 public sealed interface AuthFailure {
     /** The header or query is there but cannot be understood; {@code text} says what is wrong with it. */
     record Malformed(boolean inQuery, String text) implements AuthFailure {}
@@ -26,4 +26,19 @@ public sealed interface AuthFailure {
 
     /** Headers that must be signed are not. */
     record Unsigned(List<String> headers) implements AuthFailure {}
+
+    /** The body is not the one whose SHA-256 was signed; both in hex. */
+    record PayloadHashMismatch(String signed, String calculated) implements AuthFailure {}
+
+    /** A chunk or trailer signature is not the one we compute. */
+    record ChunkMismatch(String accessKeyId) implements AuthFailure {}
+
+    /** The {@code aws-chunked} framing is broken. */
+    record MalformedChunk(String text) implements AuthFailure {}
+
+    /** The body ended before, or went on after, the length the client announced. */
+    record IncompleteBody(long announced, long received) implements AuthFailure {}
+
+    /** A signature version that AWS no longer takes. */
+    record UnsupportedMechanism(String mechanism) implements AuthFailure {}
 }

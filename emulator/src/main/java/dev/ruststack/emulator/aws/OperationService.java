@@ -1,20 +1,41 @@
 package dev.ruststack.emulator.aws;
 
+import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.aws.wire.InputBinder;
+import dev.ruststack.emulator.aws.wire.OutputBinder;
+import dev.ruststack.emulator.aws.wire.Route;
+import dev.ruststack.emulator.aws.wire.RouteTable;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A service made of {@link Operation}s: route, authenticate, bind, handle, render. */
 public final class OperationService implements AwsService {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationService.class);
+
     private final String name;
+    private final Protocol protocol;
+    private final Authenticator authenticator;
+    private final UnaryOperator<Request> addressing;
+    private final RouteTable routes;
+    private final Map<String, Bound<?, ?>> operations = new HashMap<>();
 
     /**
      * @param name the name in credential scopes
      * @param protocol how the service speaks
      * @param operations the operations it has
-     * @param known every route AWS has, for 501 where it is not among {@code operations}: lines of
-     *     {@code Name METHOD /path?query}
+     * @param known every route AWS has, for 501 where it is not among {@code operations}
      * @param authenticator checks signatures
      * @param addressing maps a request to the one whose path is routed: S3 puts the bucket of a virtual host first
      */
@@ -22,10 +43,23 @@ public final class OperationService implements AwsService {
             String name,
             Protocol protocol,
             List<Operation<?, ?>> operations,
-            List<String> known,
+            List<Route> known,
             Authenticator authenticator,
             UnaryOperator<Request> addressing) {
         this.name = name;
+        this.protocol = protocol;
+        this.authenticator = authenticator;
+        this.addressing = addressing;
+        var all = new ArrayList<Route>();
+        for (var operation : operations) {
+            var bound = bind(operation);
+            this.operations.put(operation.name(), bound);
+            all.add(bound.route);
+        }
+        known.stream()
+                .filter(route -> !this.operations.containsKey(route.operation()))
+                .forEach(all::add);
+        this.routes = new RouteTable(all);
     }
 
     @Override
@@ -34,7 +68,67 @@ public final class OperationService implements AwsService {
     }
 
     @Override
-    public Response handle(Request request) {
-        throw new UnsupportedOperationException(request.rawPath());
+    public Response handle(Request request) throws IOException {
+        var requestId = protocol.newRequestId();
+        try {
+            return answer(request, requestId);
+        } catch (AwsException e) {
+            return protocol.error(e, request, requestId);
+        } catch (EOFException | SocketTimeoutException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} {} failed, request id {}", request.method(), request.rawPath(), requestId, e);
+            return protocol.error(protocol.internalError(), request, requestId);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return protocol.error(protocol.internalError(), request, requestId);
+        }
+    }
+
+    private Response answer(Request request, String requestId) throws IOException, InterruptedException {
+        var routed = addressing.apply(request);
+        var query = request.query();
+        var match = routes.find(routed, query);
+        if (match == null) {
+            throw protocol.unknownOperation(request);
+        }
+        var operation = operations.get(match.route().operation());
+        if (operation == null) {
+            throw protocol.notImplemented(match.route().operation());
+        }
+        var authenticated = authenticator.authenticate(request, protocol);
+        var call = new Call(requestId, request, authenticated.identity(), authenticated.payload());
+        return operation.answer(call, match.labels());
+    }
+
+    /** An operation with its binders. */
+    private record Bound<I extends Record, O extends Record>(
+            Operation<I, O> operation, Route route, InputBinder<I> input, OutputBinder output) {
+        Response answer(Call call, Map<String, String> labels) throws IOException, InterruptedException {
+            var query = call.request().query();
+            return output.bind(operation.handle(input.bind(call, query, labels), call), call.requestId());
+        }
+    }
+
+    private <I extends Record, O extends Record> Bound<I, O> bind(Operation<I, O> operation) {
+        var http = operation.getClass().getAnnotation(Http.class);
+        if (http == null) {
+            throw new IllegalArgumentException(operation.getClass() + " has no @Http");
+        }
+        return new Bound<>(
+                operation,
+                Route.parse(operation.name(), http.value(), http.header()),
+                new InputBinder<>(inputType(operation), protocol),
+                new OutputBinder(protocol, http.code()));
+    }
+
+    /** The record that the class names in {@code implements Operation<Input, Output>}. */
+    @SuppressWarnings("unchecked")
+    private static <I extends Record> Class<I> inputType(Operation<I, ?> operation) {
+        return Arrays.stream(operation.getClass().getGenericInterfaces())
+                .filter(type -> type instanceof ParameterizedType generic && generic.getRawType() == Operation.class)
+                .map(type -> (Class<I>) ((ParameterizedType) type).getActualTypeArguments()[0])
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(operation.getClass() + " names no input record"));
     }
 }

@@ -10,14 +10,16 @@ import java.util.List;
  * The body of a response. Whoever holds one either sends it, which closes it, or calls {@link #close}.
  */
 public sealed interface Body extends AutoCloseable {
-    /** No bytes. */
-    Body EMPTY = new Bytes(new byte[0], 0, 0);
-
     /** The length in bytes; -1 where it is not known before it is written (the response is then chunked). */
     long length();
 
     @Override
     default void close() throws IOException {}
+
+    /** No bytes. */
+    static Body empty() {
+        return Bytes.EMPTY;
+    }
 
     static Body of(byte[] bytes) {
         return new Bytes(bytes, 0, bytes.length);
@@ -29,6 +31,8 @@ public sealed interface Body extends AutoCloseable {
 
     /** A range of an array, sent without a copy: the array must not change. */
     record Bytes(byte[] array, int offset, int size) implements Body {
+        private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
         @Override
         public long length() {
             return size;

@@ -7,7 +7,7 @@ package dev.ruststack.emulator.http;
  */
 public record Response(int status, Headers headers, Body body) {
     public static Response of(int status) {
-        return new Response(status, Headers.empty(), Body.EMPTY);
+        return new Response(status, Headers.empty(), Body.empty());
     }
 
     public static Response of(int status, String contentType, Body body) {
