@@ -1,0 +1,220 @@
+package dev.ruststack.emulator.aws.signing;
+
+import dev.ruststack.emulator.aws.AuthFailure;
+import dev.ruststack.emulator.aws.Authenticator;
+import dev.ruststack.emulator.aws.Identity;
+import dev.ruststack.emulator.aws.Payload;
+import dev.ruststack.emulator.aws.Protocol;
+import dev.ruststack.emulator.aws.signing.AwsChunkedInputStream.Framing;
+import dev.ruststack.emulator.http.Request;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signature Version 4 in headers, presigned queries and {@code aws-chunked} bodies. {@link Mode#ENFORCE} verifies every
+ * signature against the known secrets; {@link Mode#PERMISSIVE} takes any key and believes it, but refuses what cannot be
+ * understood and presigned URLs whose time is over, as clients test for that. The hash and the framing of a body are
+ * checked in both. AWS: IAM User Guide, Signature Version 4 for API requests.
+ */
+public final class SigV4Authenticator implements Authenticator {
+    private static final Duration SKEW = Duration.ofMinutes(15);
+    private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+    /** The largest body that must be read before its signature can be verified: a Lambda deployment package. */
+    private static final int LARGEST_HASHED_BODY = 70_167_211;
+
+    private final Mode mode;
+    private final SecretKeys secrets;
+    private final String accountId;
+    private final String region;
+    private final Clock clock;
+
+    /** Whether signatures are verified. */
+    public enum Mode {
+        ENFORCE,
+        PERMISSIVE
+    }
+
+    /**
+     * @param accountId the account of every access key that is not itself an account id
+     * @param region the region of requests that name none
+     */
+    public SigV4Authenticator(Mode mode, SecretKeys secrets, String accountId, String region, Clock clock) {
+        this.mode = mode;
+        this.secrets = secrets;
+        this.accountId = accountId;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    @Override
+    public Authenticated authenticate(Request request, Protocol protocol) {
+        try {
+            var signature = Signature.read(request.headers(), request.query());
+            return signature == null ? anonymous(request, protocol) : signed(request, signature, protocol);
+        } catch (Signature.UnreadableException e) {
+            throw protocol.authentication(e.failure());
+        }
+    }
+
+    private Authenticated anonymous(Request request, Protocol protocol) {
+        if (mode == Mode.ENFORCE) {
+            throw protocol.authentication(new AuthFailure.Missing());
+        }
+        var identity = new Identity(null, accountId, region, null);
+        return new Authenticated(identity, payload(request, contentSha256(request), null, protocol));
+    }
+
+    private Authenticated signed(Request request, Signature signature, Protocol protocol) {
+        var identity = new Identity(
+                signature.accessKeyId(), account(signature.accessKeyId()), signature.region(), signature.service());
+        if (signature.presigned()) {
+            checkExpiry(signature, protocol);
+        }
+        if (mode == Mode.PERMISSIVE) {
+            return new Authenticated(identity, payload(request, contentSha256(request), null, protocol));
+        }
+        if (!signature.presigned()) {
+            checkSkew(signature, protocol);
+        }
+        var secret = secrets.secretOf(signature.accessKeyId());
+        if (secret == null) {
+            throw protocol.authentication(new AuthFailure.UnknownKey(signature.accessKeyId()));
+        }
+        return verified(request, new Verification(identity, signature, SigningKey.of(secret, signature)), protocol);
+    }
+
+    /** What is needed to verify one request. */
+    private record Verification(Identity identity, Signature signature, SigningKey key) {}
+
+    private Authenticated verified(Request request, Verification verification, Protocol protocol) {
+        var signature = verification.signature;
+        var contentSha256 = contentSha256(request);
+        boolean s3 = signature.service().equals("s3");
+        if (contentSha256 == null && !s3 && !signature.presigned()) {
+            var body = read(request, protocol);
+            verify(request, verification, Digests.sha256Hex(body), protocol);
+            return new Authenticated(
+                    verification.identity, new PlainPayload(body.length, new ByteArrayInputStream(body)));
+        }
+        if (s3) {
+            var unsigned = CanonicalRequest.unsigned(request, signature);
+            if (!unsigned.isEmpty()) {
+                throw protocol.authentication(new AuthFailure.Unsigned(unsigned));
+            }
+        }
+        var hash = contentSha256 != null ? contentSha256 : s3 ? UNSIGNED : Digests.EMPTY_SHA256;
+        verify(request, verification, hash, protocol);
+        var chunks = new ChunkSignatures(verification.key, signature);
+        return new Authenticated(verification.identity, payload(request, contentSha256, chunks, protocol));
+    }
+
+    private static void verify(Request request, Verification verification, String hash, Protocol protocol) {
+        var signature = verification.signature;
+        var canonical = CanonicalRequest.of(request, signature, hash);
+        var stringToSign = canonical.stringToSign(signature);
+        if (!Digests.same(verification.key.sign(stringToSign), signature.signature())) {
+            throw protocol.authentication(new AuthFailure.Mismatch(
+                    signature.accessKeyId(), signature.signature(), stringToSign, canonical.text()));
+        }
+    }
+
+    private static Payload payload(
+            Request request, @Nullable String contentSha256, @Nullable ChunkSignatures chunks, Protocol protocol) {
+        var body = request.body();
+        if (contentSha256 == null || contentSha256.equals(UNSIGNED)) {
+            return new PlainPayload(body.length(), body.stream());
+        }
+        if (contentSha256.startsWith("STREAMING-")) {
+            return chunked(request, contentSha256, chunks, protocol);
+        }
+        if (contentSha256.length() != 64) {
+            throw protocol.authentication(new AuthFailure.Malformed(
+                    false,
+                    "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
+                            + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, "
+                            + "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, "
+                            + "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value."));
+        }
+        InputStream checked = new HashedInputStream(body.stream(), contentSha256, protocol::authentication);
+        return new PlainPayload(body.length(), checked);
+    }
+
+    private static Payload chunked(
+            Request request, String contentSha256, @Nullable ChunkSignatures chunks, Protocol protocol) {
+        boolean signed = contentSha256.startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
+        if (!signed && !contentSha256.equals("STREAMING-UNSIGNED-PAYLOAD-TRAILER")) {
+            throw protocol.authentication(new AuthFailure.UnsupportedMechanism(contentSha256));
+        }
+        var declared = request.headers().first("x-amz-decoded-content-length");
+        long decoded = declared == null ? -1 : length(declared, protocol);
+        var framing = new Framing(decoded, contentSha256.endsWith("-TRAILER"), signed ? chunks : null);
+        var stream = new AwsChunkedInputStream(request.body().stream(), framing, protocol::authentication);
+        return new ChunkedPayload(decoded, stream);
+    }
+
+    private static long length(String text, Protocol protocol) {
+        try {
+            long length = Long.parseLong(text.strip());
+            if (length >= 0) {
+                return length;
+            }
+        } catch (NumberFormatException e) {
+            throw protocol.badParameter("x-amz-decoded-content-length", text, long.class);
+        }
+        throw protocol.badParameter("x-amz-decoded-content-length", text, long.class);
+    }
+
+    private void checkExpiry(Signature signature, Protocol protocol) {
+        var seconds = signature.expires();
+        if (seconds == null) {
+            return;
+        }
+        var now = clock.instant();
+        var end = signature.time().plusSeconds(seconds);
+        if (now.isAfter(end)) {
+            throw protocol.authentication(new AuthFailure.Expired(seconds, end, now));
+        }
+        if (signature.time().isAfter(now.plus(SKEW))) {
+            throw protocol.authentication(new AuthFailure.Skewed(signature.timestamp(), now));
+        }
+    }
+
+    private void checkSkew(Signature signature, Protocol protocol) {
+        Instant now = clock.instant();
+        if (Duration.between(signature.time(), now).abs().compareTo(SKEW) > 0) {
+            throw protocol.authentication(new AuthFailure.Skewed(signature.timestamp(), now));
+        }
+    }
+
+    private static byte[] read(Request request, Protocol protocol) {
+        try {
+            var bytes = request.body().stream().readNBytes(LARGEST_HASHED_BODY + 1);
+            if (bytes.length > LARGEST_HASHED_BODY) {
+                throw protocol.badParameter("Content-Length", "> " + LARGEST_HASHED_BODY, long.class);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw protocol.authentication(
+                    new AuthFailure.IncompleteBody(request.body().length(), 0));
+        }
+    }
+
+    /** A 12-digit access key names its account; any other belongs to the stack's. */
+    private String account(String accessKeyId) {
+        return accessKeyId.matches("[0-9]{12}") ? accessKeyId : accountId;
+    }
+
+    private static @Nullable String contentSha256(Request request) {
+        var header = request.headers().first("x-amz-content-sha256");
+        if (header != null) {
+            return header.strip();
+        }
+        return request.query().first("X-Amz-Content-Sha256");
+    }
+}
