@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ruststack.emulator.admin;
+
+import org.jspecify.annotations.NullMarked;

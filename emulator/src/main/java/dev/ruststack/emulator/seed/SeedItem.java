@@ -1,0 +1,35 @@
+package dev.ruststack.emulator.seed;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One declared thing and what became of it.
+ *
+ * @param kind {@code Bucket}, {@code Table}, {@code Function} or {@code RestApi}
+ * @param state {@code Ready}, {@code Pending} or {@code Failed}
+ * @param arn null for what has none, or is not there
+ * @param items objects of a bucket, items of a table, routes of an API; null where it does not apply
+ * @param error what went wrong and what to do about it; null unless {@code Failed}
+ */
+public record SeedItem(
+        String kind,
+        String name,
+        String state,
+        @Nullable String arn,
+        @Nullable Integer items,
+        @Nullable String error) {
+    public static final String READY = "Ready";
+    public static final String FAILED = "Failed";
+
+    public boolean ready() {
+        return state.equals(READY);
+    }
+
+    public static SeedItem ready(String kind, String name, @Nullable String arn, @Nullable Integer items) {
+        return new SeedItem(kind, name, READY, arn, items, null);
+    }
+
+    public static SeedItem failed(String kind, String name, String error) {
+        return new SeedItem(kind, name, FAILED, null, null, error);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ruststack.emulator.seed;
+
+import org.jspecify.annotations.NullMarked;
