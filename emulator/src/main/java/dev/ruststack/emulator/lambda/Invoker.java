@@ -1,5 +1,7 @@
 package dev.ruststack.emulator.lambda;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Runs functions. Throws {@link dev.ruststack.emulator.aws.AwsException} with a {@code LambdaError} only where no
  * environment could be had (throttled, runtime not there); everything a function does wrong is an {@link Outcome}.
@@ -10,6 +12,14 @@ public interface Invoker {
 
     /** Accepts an event; retried twice on failure, as asynchronous invocation on AWS. */
     void invokeAsync(FunctionConfiguration function, Invocation invocation);
+
+    /**
+     * Starts an execution environment ahead of the first event and waits until it has initialised, for at most the
+     * init limit.
+     *
+     * @return null where it stands ready, else why not: what the first invocation would have got
+     */
+    Outcome.@Nullable Failed warm(FunctionConfiguration function) throws InterruptedException;
 
     /** Ends the idle environments of an older revision; those that are busy end after their invocation. */
     void retire(String functionArn);

@@ -1,0 +1,163 @@
+package dev.ruststack.emulator.admin;
+
+import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.ExchangeHandler;
+import dev.ruststack.emulator.http.Headers;
+import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The admin port: {@code /_ruststack/v1}. Everything needs the bearer token but {@code live} and {@code ready}, which
+ * kubelets ask. Errors are {@code {"error": "…"}}.
+ */
+public final class AdminApi implements ExchangeHandler {
+    /** The path that every operation starts with. */
+    public static final String BASE = "/_ruststack/v1/";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LARGEST_DECLARATION = 2 * 1024 * 1024;
+
+    private final String token;
+    private final Stack stack;
+
+    public AdminApi(String token, Stack stack) {
+        this.token = token;
+        this.stack = stack;
+    }
+
+    /** What the admin API acts on. */
+    public interface Stack {
+        /** Why the stack is not ready, or null where it is. */
+        @Nullable
+        String notReady();
+
+        /** Version, endpoints, region and account, without secrets. */
+        Map<String, Object> info();
+
+        /** The outcome of the last seeding. */
+        Record report();
+
+        /** Seeds from a RustStack in YAML or JSON. Throws {@link InvalidDeclarationException}. */
+        Record seed(byte[] declaration) throws InvalidDeclarationException, InterruptedException;
+
+        /** Back to what the last declaration says. */
+        Record reset() throws InterruptedException;
+
+        /** The log lines of a function as NDJSON; null where there is no such function. */
+        @Nullable
+        Body logs(String function, boolean follow, int tail);
+
+        /** Invokes a function, as its Lambda API would. */
+        Response invoke(String function, Request request) throws Exception;
+    }
+
+    /** A declaration that cannot be seeded; the message names every mistake. */
+    public static final class InvalidDeclarationException extends Exception {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        public InvalidDeclarationException(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public Response handle(Request request) throws Exception {
+        var open = handleOpen(request);
+        if (open != null) {
+            return open;
+        }
+        if (!authorized(request)) {
+            return error(401, "the admin API needs the stack's token: Authorization: Bearer …");
+        }
+        var path = request.rawPath();
+        if (!path.startsWith(BASE)) {
+            return error(404, "no such path: " + path);
+        }
+        return operation(request, path.substring(BASE.length()));
+    }
+
+    /** Answers what anyone may ask, on the AWS port too; null for everything else. */
+    public @Nullable Response handleOpen(Request request) {
+        return switch (request.method() + " " + request.rawPath()) {
+            case "GET " + BASE + "live", "HEAD " + BASE + "live" -> json(200, Map.of("status", "live"));
+            case "GET " + BASE + "ready", "HEAD " + BASE + "ready" -> ready();
+            case "GET " + BASE + "info" -> json(200, stack.info());
+            default -> null;
+        };
+    }
+
+    private Response ready() {
+        var reason = stack.notReady();
+        return reason == null
+                ? json(200, Map.of("status", "ready"))
+                : json(503, Map.of("status", "not ready", "reason", reason));
+    }
+
+    private boolean authorized(Request request) {
+        var given = request.headers().first("Authorization", "").getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(given, ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Response operation(Request request, String path) throws Exception {
+        var operation = request.method() + " " + path;
+        if (operation.equals("GET seed")) {
+            return json(200, stack.report());
+        }
+        if (operation.equals("PUT seed")) {
+            return seed(request);
+        }
+        if (operation.equals("POST reset")) {
+            return json(200, stack.reset());
+        }
+        if (request.method().equals("GET") && path.startsWith("logs/")) {
+            return logs(request, path.substring("logs/".length()));
+        }
+        if (request.method().equals("POST") && path.startsWith("functions/") && path.endsWith("/invocations")) {
+            var name = path.substring("functions/".length(), path.length() - "/invocations".length());
+            return stack.invoke(name, request);
+        }
+        return error(404, "no such operation: " + operation);
+    }
+
+    private Response seed(Request request) throws IOException, InterruptedException {
+        var declaration = request.body().stream().readNBytes(LARGEST_DECLARATION + 1);
+        if (declaration.length > LARGEST_DECLARATION) {
+            return error(413, "a declaration has at most " + LARGEST_DECLARATION + " bytes");
+        }
+        try {
+            return json(200, stack.seed(declaration));
+        } catch (InvalidDeclarationException e) {
+            return error(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Response logs(Request request, String function) {
+        var query = request.query();
+        int tail;
+        try {
+            var given = query.first("tail");
+            tail = given == null || given.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(given);
+        } catch (NumberFormatException e) {
+            return error(400, "tail is a number of lines");
+        }
+        var lines = stack.logs(function, "true".equals(query.first("follow")), tail);
+        return lines == null
+                ? error(404, "no function " + function)
+                : new Response(200, Headers.of("Content-Type", "application/x-ndjson"), lines);
+    }
+
+    private static Response json(int status, Object document) {
+        return Response.of(status, "application/json", Body.of(JSON.writeValueAsBytes(document)));
+    }
+
+    private static Response error(int status, String text) {
+        return json(status, Map.of("error", text));
+    }
+}

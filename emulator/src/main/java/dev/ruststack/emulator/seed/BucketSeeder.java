@@ -1,0 +1,141 @@
+package dev.ruststack.emulator.seed;
+
+import dev.ruststack.crds.bucket.BucketSpec;
+import dev.ruststack.crds.bucket.Content;
+import dev.ruststack.crds.bucket.ObjectSpec;
+import dev.ruststack.emulator.http.Headers;
+import dev.ruststack.emulator.http.PercentEncoding;
+import dev.ruststack.emulator.http.RequestBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Seeds one bucket: the bucket itself, then its objects, written over what is there. */
+final class BucketSeeder {
+    /** What the JDK does not know of the files that applications keep in buckets. */
+    private static final Map<String, String> MORE_TYPES = Map.of(
+            "json", "application/json",
+            "js", "text/javascript",
+            "css", "text/css",
+            "svg", "image/svg+xml",
+            "webp", "image/webp",
+            "md", "text/markdown",
+            "csv", "text/csv",
+            "yaml", "application/yaml",
+            "wasm", "application/wasm");
+
+    private final Calls s3;
+    private final String region;
+    private final SeedSources sources;
+
+    BucketSeeder(Calls s3, String region, SeedSources sources) {
+        this.s3 = s3;
+        this.region = region;
+        this.sources = sources;
+    }
+
+    SeedItem seed(BucketSpec bucket) throws SeedException, IOException {
+        create(bucket.name());
+        int objects = 0;
+        for (var object : bucket.objects()) {
+            put(bucket.name(), object);
+            objects++;
+        }
+        for (var from : bucket.objectsFrom()) {
+            if (from.path() != null) {
+                objects += putDirectory(bucket.name(), from.keyPrefix(), sources.resolve(from.path()));
+            }
+        }
+        Calls.require(s3.call("HEAD", "/" + bucket.name()), "the bucket does not answer");
+        return SeedItem.ready("Bucket", bucket.name(), "arn:aws:s3:::" + bucket.name(), objects);
+    }
+
+    private void create(String bucket) throws SeedException, IOException {
+        if (s3.call("HEAD", "/" + bucket).ok()) {
+            return;
+        }
+        var configuration = region.equals("us-east-1")
+                ? ""
+                : "<CreateBucketConfiguration><LocationConstraint>" + region
+                        + "</LocationConstraint></CreateBucketConfiguration>";
+        var body = RequestBody.of(configuration.getBytes(StandardCharsets.UTF_8));
+        Calls.require(s3.call("PUT", "/" + bucket, Headers.empty(), body), "CreateBucket");
+    }
+
+    private void put(String bucket, ObjectSpec object) throws SeedException, IOException {
+        var headers = Headers.builder().setIfPresent("Content-Type", object.contentType());
+        object.metadata().forEach((name, value) -> headers.set("x-amz-meta-" + name, value));
+        var file = file(object.content());
+        if (file == null) {
+            put(bucket, object.key(), headers.build(), RequestBody.of(inline(object)));
+            return;
+        }
+        if (object.contentType() == null) {
+            headers.setIfPresent("Content-Type", contentType(file));
+        }
+        putFile(bucket, object.key(), headers.build(), file);
+    }
+
+    private @Nullable Path file(Content content) throws IOException {
+        var path = content.path();
+        return path == null ? null : sources.resolve(path);
+    }
+
+    private static byte[] inline(ObjectSpec object) throws SeedException {
+        var bytes = object.content().inlineBytes();
+        if (bytes == null) {
+            throw new SeedException("object " + object.key() + ": its content is not resolved");
+        }
+        return bytes;
+    }
+
+    private int putDirectory(String bucket, String prefix, Path directory) throws SeedException, IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (var file : files) {
+            var key = prefix + directory.relativize(file).toString().replace('\\', '/');
+            putFile(
+                    bucket,
+                    key,
+                    Headers.builder()
+                            .setIfPresent("Content-Type", contentType(file))
+                            .build(),
+                    file);
+        }
+        return files.size();
+    }
+
+    private void putFile(String bucket, String key, Headers headers, Path file) throws SeedException, IOException {
+        try (var in = Files.newInputStream(file)) {
+            put(bucket, key, headers, new FileBody(Files.size(file), in));
+        }
+    }
+
+    private void put(String bucket, String key, Headers headers, RequestBody body) throws SeedException, IOException {
+        var target = "/" + bucket + "/" + PercentEncoding.encodePath(key);
+        var all = headers.toBuilder()
+                .set("Content-Length", Long.toString(body.length()))
+                .build();
+        Calls.require(s3.call("PUT", target, all, body), "PutObject " + key);
+    }
+
+    private static @Nullable String contentType(Path file) {
+        var name = file.getFileName().toString();
+        var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        var known = MORE_TYPES.get(extension);
+        return known == null ? URLConnection.guessContentTypeFromName(name) : known;
+    }
+
+    /** A file on its way into a bucket. */
+    private record FileBody(long length, InputStream stream) implements RequestBody {}
+}

@@ -1,0 +1,197 @@
+package dev.ruststack.emulator.seed;
+
+import dev.ruststack.crds.RustStackSpec;
+import dev.ruststack.crds.SeedPolicy;
+import dev.ruststack.crds.bucket.BucketSpec;
+import dev.ruststack.crds.function.FunctionSpec;
+import dev.ruststack.crds.restapi.RestApiSpec;
+import dev.ruststack.crds.table.TableSpec;
+import dev.ruststack.emulator.aws.AwsService;
+import dev.ruststack.emulator.lambda.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the emulator match a declaration, through the operations that clients call: buckets and tables side by side,
+ * then functions, whose code may lie in a bucket, then the routes to them. Every item has an outcome of its own.
+ */
+public final class Seeder {
+    private static final Logger LOG = LoggerFactory.getLogger(Seeder.class);
+
+    private final Target target;
+
+    public Seeder(Target target) {
+        this.target = target;
+    }
+
+    /**
+     * What is seeded.
+     *
+     * @param dynamoDb null where the stack has no DynamoDB
+     * @param warmer initialises an environment of a function
+     * @param routes replaces the routes of the HTTP front
+     */
+    public record Target(
+            String region,
+            String accountId,
+            AwsService s3,
+            @Nullable AwsService dynamoDb,
+            AwsService lambda,
+            FunctionWarmer warmer,
+            Consumer<List<RestApiSpec>> routes) {}
+
+    /** Initialises an execution environment of a function of the stack; null where that went well. */
+    public interface FunctionWarmer {
+        Outcome.@Nullable Failed warm(String functionName) throws InterruptedException;
+    }
+
+    /** Seeds everything that a declaration has. */
+    public SeedReport seed(RustStackSpec spec, SeedSources sources, SeedProgress progress) throws InterruptedException {
+        var start = Instant.now();
+        var run = new Run(spec, progress);
+        var buckets = new BucketSeeder(new Calls(target.s3), target.region, sources);
+        var functions = new FunctionSeeder(
+                new Calls(target.lambda), sources, spec.lambda().defaults(), target.accountId, this::warm);
+        run.all(
+                run.each("Bucket", spec.buckets(), BucketSpec::name, buckets::seed),
+                run.each(
+                        "Table",
+                        spec.tables(),
+                        TableSpec::name,
+                        table -> tables(sources).seed(table)));
+        run.all(run.each("Function", spec.functions(), FunctionSpec::name, functions::seed));
+        if (!run.stopped()) {
+            target.routes.accept(spec.restApis());
+            spec.restApis().forEach(api -> run.report(restApi(api)));
+        }
+        return new SeedReport(
+                revision(spec), Duration.between(start, Instant.now()).toMillis(), run.items);
+    }
+
+    /** Seeds the tables alone, after DynamoDB Local has lost them. */
+    public List<SeedItem> seedTables(RustStackSpec spec, SeedSources sources) throws InterruptedException {
+        var run = new Run(spec, SeedProgress.SILENT);
+        run.all(run.each(
+                "Table",
+                spec.tables(),
+                TableSpec::name,
+                table -> tables(sources).seed(table)));
+        return run.items;
+    }
+
+    private TableSeeder tables(SeedSources sources) throws SeedException {
+        var dynamoDb = target.dynamoDb;
+        if (dynamoDb == null) {
+            throw new SeedException("the stack has no DynamoDB (spec.dynamodb.mode: Disabled)");
+        }
+        return new TableSeeder(new Calls(dynamoDb), sources);
+    }
+
+    private @Nullable String warm(String functionName) throws InterruptedException {
+        var failed = target.warmer.warm(functionName);
+        return failed == null ? null : "it does not start: " + new String(failed.payload(), StandardCharsets.UTF_8);
+    }
+
+    private static SeedItem restApi(RestApiSpec api) {
+        return SeedItem.ready("RestApi", api.name(), null, api.routes().size());
+    }
+
+    /** Names a declaration: equal declarations have equal revisions. */
+    private static String revision(RustStackSpec spec) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Calls.JSON.writeValueAsBytes(spec));
+            return "sha256:" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Seeds one item. */
+    private interface Step<T> {
+        SeedItem seed(T item) throws SeedException, IOException, InterruptedException;
+    }
+
+    /** Names an item. */
+    private interface Named<T> {
+        String name(T item);
+    }
+
+    /** One seeding, as it goes on. */
+    private static final class Run {
+        private final SeedProgress progress;
+        private final boolean stopAtFailure;
+        private final List<SeedItem> items = new ArrayList<>();
+
+        Run(RustStackSpec spec, SeedProgress progress) {
+            this.progress = progress;
+            this.stopAtFailure = spec.seedPolicy().failurePolicy().equals(SeedPolicy.STOP);
+        }
+
+        boolean stopped() {
+            return stopAtFailure && !items.stream().allMatch(SeedItem::ready);
+        }
+
+        void report(SeedItem item) {
+            items.add(item);
+            progress.done(item);
+        }
+
+        <T> List<Callable<SeedItem>> each(String kind, List<T> declared, Named<T> named, Step<T> step) {
+            return declared.stream()
+                    .<Callable<SeedItem>>map(item -> () -> one(kind, named.name(item), item, step))
+                    .toList();
+        }
+
+        private <T> SeedItem one(String kind, String name, T item, Step<T> step) throws InterruptedException {
+            progress.started(kind, name);
+            var outcome = outcome(kind, name, item, step);
+            progress.done(outcome);
+            return outcome;
+        }
+
+        private <T> SeedItem outcome(String kind, String name, T item, Step<T> step) throws InterruptedException {
+            try {
+                return step.seed(item);
+            } catch (SeedException | IOException e) {
+                return SeedItem.failed(kind, name, String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                LOG.error("{} {} could not be seeded", kind, name, e);
+                return SeedItem.failed(kind, name, e.toString());
+            }
+        }
+
+        /** Runs steps side by side; a step after a failure is left out where the policy says so. */
+        @SafeVarargs
+        final void all(List<Callable<SeedItem>>... groups) throws InterruptedException {
+            if (stopped()) {
+                return;
+            }
+            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                var futures = new ArrayList<Future<SeedItem>>();
+                for (var group : groups) {
+                    group.forEach(step -> futures.add(executor.submit(step)));
+                }
+                for (var future : futures) {
+                    items.add(future.get());
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.ruststack.emulator.seed;
+
+import dev.ruststack.crds.table.KeySchemaElement;
+import dev.ruststack.crds.table.Projection;
+import dev.ruststack.crds.table.ProvisionedThroughput;
+import dev.ruststack.crds.table.TableSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Seeds one table: created where it is missing, compared where it is there, then its items, written over. */
+final class TableSeeder {
+    /** AWS: DynamoDB API Reference, BatchWriteItem. */
+    private static final int BATCH = 25;
+
+    private static final int MOST_ATTEMPTS = 8;
+    private static final TypeReference<LinkedHashMap<String, @Nullable Object>> ITEM = new TypeReference<>() {};
+
+    private final Calls dynamoDb;
+    private final SeedSources sources;
+
+    TableSeeder(Calls dynamoDb, SeedSources sources) {
+        this.dynamoDb = dynamoDb;
+        this.sources = sources;
+    }
+
+    SeedItem seed(TableSpec table) throws SeedException, IOException {
+        var description = describe(table);
+        if (description == null) {
+            Calls.require(dynamoDb.dynamoDb("CreateTable", definition(table)), "CreateTable");
+            description = describe(table);
+        } else {
+            requireSameKeys(table, description);
+        }
+        timeToLive(table);
+        int items = put(table);
+        if (description == null) {
+            throw new SeedException("the table was created and is not there");
+        }
+        return SeedItem.ready(
+                "Table", table.name(), description.path("TableArn").asString(), items);
+    }
+
+    private @Nullable JsonNode describe(TableSpec table) throws SeedException, IOException {
+        var answer = dynamoDb.dynamoDb("DescribeTable", named(table));
+        if (answer.ok()) {
+            return Calls.read(answer).path("Table");
+        }
+        if (answer.text().contains("ResourceNotFoundException")) {
+            return null;
+        }
+        throw new SeedException("DescribeTable: " + Calls.error(answer));
+    }
+
+    private static void requireSameKeys(TableSpec table, JsonNode description) throws SeedException {
+        var declared = keySchema(Calls.JSON.createArrayNode(), table.keySchema());
+        if (!declared.equals(description.path("KeySchema"))) {
+            throw new SeedException("the table is there with other keys, " + description.path("KeySchema")
+                    + ", which DynamoDB cannot change; delete it, or reset the stack");
+        }
+    }
+
+    private static ObjectNode named(TableSpec table) {
+        return Calls.JSON.createObjectNode().put("TableName", table.name());
+    }
+
+    private static ObjectNode definition(TableSpec table) {
+        var node = named(table).put("BillingMode", table.billingMode());
+        var attributes = node.putArray("AttributeDefinitions");
+        for (var attribute : table.attributeDefinitions()) {
+            attributes
+                    .addObject()
+                    .put("AttributeName", attribute.attributeName())
+                    .put("AttributeType", attribute.scalarType());
+        }
+        keySchema(node.putArray("KeySchema"), table.keySchema());
+        throughput(node, table.provisionedThroughput());
+        globalIndexes(table, node);
+        localIndexes(table, node);
+        var stream = table.streamSpecification();
+        if (stream != null) {
+            var specification = node.putObject("StreamSpecification").put("StreamEnabled", stream.streamEnabled());
+            if (stream.streamViewType() != null) {
+                specification.put("StreamViewType", stream.streamViewType());
+            }
+        }
+        if (!table.tags().isEmpty()) {
+            var tags = node.putArray("Tags");
+            table.tags().forEach(tag -> tags.addObject().put("Key", tag.key()).put("Value", tag.value()));
+        }
+        return node;
+    }
+
+    private static void globalIndexes(TableSpec table, ObjectNode node) {
+        if (table.globalSecondaryIndexes().isEmpty()) {
+            return;
+        }
+        var indexes = node.putArray("GlobalSecondaryIndexes");
+        for (var index : table.globalSecondaryIndexes()) {
+            var each = indexes.addObject().put("IndexName", index.indexName());
+            keySchema(each.putArray("KeySchema"), index.keySchema());
+            projection(each, index.projection());
+            throughput(each, index.provisionedThroughput());
+        }
+    }
+
+    private static void localIndexes(TableSpec table, ObjectNode node) {
+        if (table.localSecondaryIndexes().isEmpty()) {
+            return;
+        }
+        var indexes = node.putArray("LocalSecondaryIndexes");
+        for (var index : table.localSecondaryIndexes()) {
+            var each = indexes.addObject().put("IndexName", index.indexName());
+            keySchema(each.putArray("KeySchema"), index.keySchema());
+            projection(each, index.projection());
+        }
+    }
+
+    private static ArrayNode keySchema(ArrayNode into, List<KeySchemaElement> keys) {
+        for (var key : keys) {
+            into.addObject().put("AttributeName", key.attributeName()).put("KeyType", key.keyType());
+        }
+        return into;
+    }
+
+    private static void projection(ObjectNode node, Projection projection) {
+        var into = node.putObject("Projection").put("ProjectionType", projection.projectionType());
+        if (!projection.nonKeyAttributes().isEmpty()) {
+            projection.nonKeyAttributes().forEach(into.putArray("NonKeyAttributes")::add);
+        }
+    }
+
+    private static void throughput(ObjectNode node, @Nullable ProvisionedThroughput throughput) {
+        if (throughput != null) {
+            node.putObject("ProvisionedThroughput")
+                    .put("ReadCapacityUnits", throughput.readCapacityUnits())
+                    .put("WriteCapacityUnits", throughput.writeCapacityUnits());
+        }
+    }
+
+    private void timeToLive(TableSpec table) throws SeedException, IOException {
+        var declared = table.timeToLive();
+        if (declared == null) {
+            return;
+        }
+        var now =
+                Calls.read(Calls.require(dynamoDb.dynamoDb("DescribeTimeToLive", named(table)), "DescribeTimeToLive"));
+        var status = now.path("TimeToLiveDescription").path("TimeToLiveStatus").asString("DISABLED");
+        if (status.startsWith("ENABL") == declared.enabled()) {
+            return;
+        }
+        var update = named(table);
+        update.putObject("TimeToLiveSpecification")
+                .put("AttributeName", declared.attributeName())
+                .put("Enabled", declared.enabled());
+        Calls.require(dynamoDb.dynamoDb("UpdateTimeToLive", update), "UpdateTimeToLive");
+    }
+
+    private int put(TableSpec table) throws SeedException, IOException {
+        var items = new ArrayList<ObjectNode>();
+        for (var item : table.items()) {
+            items.add(item(table, item));
+        }
+        for (var from : table.itemsFrom()) {
+            if (from.path() != null) {
+                for (var item : read(from.path())) {
+                    items.add(item(table, item));
+                }
+            }
+        }
+        for (int start = 0; start < items.size(); start += BATCH) {
+            write(table, items.subList(start, Math.min(start + BATCH, items.size())));
+        }
+        return items.size();
+    }
+
+    private static ObjectNode item(TableSpec table, Map<String, @Nullable Object> item) throws SeedException {
+        return table.itemsFormat().equals(TableSpec.DYNAMODB_JSON)
+                ? AttributeValues.taggedItem(item)
+                : AttributeValues.plainItem(item);
+    }
+
+    /** A JSON array of items, or one item on each line. */
+    private List<Map<String, @Nullable Object>> read(String path) throws SeedException, IOException {
+        var items = new ArrayList<Map<String, @Nullable Object>>();
+        var file = sources.resolve(path);
+        try (var parser = Calls.JSON.createParser(Files.newBufferedReader(file));
+                var values = Calls.JSON.readerFor(ITEM).<Map<String, @Nullable Object>>readValues(parser)) {
+            while (values.hasNext()) {
+                items.add(values.next());
+            }
+        } catch (JacksonException e) {
+            throw new SeedException("itemsFrom " + path + ": expected a JSON array of items or one item a line: "
+                    + e.getOriginalMessage());
+        }
+        return items;
+    }
+
+    private void write(TableSpec table, List<ObjectNode> items) throws SeedException, IOException {
+        JsonNode pending = batch(table, items);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            var request = Calls.JSON.createObjectNode();
+            request.set("RequestItems", pending);
+            var answer = Calls.require(dynamoDb.dynamoDb("BatchWriteItem", request), "BatchWriteItem");
+            pending = Calls.read(answer).path("UnprocessedItems");
+            if (pending.isEmpty()) {
+                return;
+            }
+        }
+        throw new SeedException("BatchWriteItem leaves items unprocessed");
+    }
+
+    private static JsonNode batch(TableSpec table, List<ObjectNode> items) {
+        var requests = Calls.JSON.createObjectNode();
+        var puts = requests.putArray(table.name());
+        for (var item : items) {
+            puts.addObject().putObject("PutRequest").set("Item", item);
+        }
+        return requests;
+    }
+}
