@@ -39,6 +39,11 @@ public record FunctionConfiguration(
         architectures = List.copyOf(architectures);
     }
 
+    /** A builder that starts with this configuration. */
+    public FunctionConfigurationBuilder toBuilder() {
+        return new FunctionConfigurationBuilder(this);
+    }
+
     /**
      * A deployment package, unpacked once and read by every execution environment.
      *
@@ -53,11 +58,16 @@ public record FunctionConfiguration(
     public record State(
             String name, @Nullable String reason, @Nullable String reasonCode) {
         public static final State ACTIVE = new State("Active", null, null);
+        public static final State PENDING = new State("Pending", "The function is being created.", "Creating");
     }
 
     /** Where the last update is. */
     public record UpdateStatus(
             String name, @Nullable String reason, @Nullable String reasonCode) {
         public static final UpdateStatus SUCCESSFUL = new UpdateStatus("Successful", null, null);
+
+        /** The words are those of a creation on AWS too. */
+        public static final UpdateStatus IN_PROGRESS =
+                new UpdateStatus("InProgress", "The function is being created.", "Creating");
     }
 }

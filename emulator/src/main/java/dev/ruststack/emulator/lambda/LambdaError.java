@@ -18,6 +18,7 @@ public enum LambdaError implements ErrorCode {
             "RequestTooLargeException",
             413,
             "Request must be smaller than 6291456 bytes for the InvokeFunction operation"),
+    REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLargeException", 413, "Request must be smaller than 70167211 bytes."),
     TOO_MANY_REQUESTS("TooManyRequestsException", 429, "Rate Exceeded."),
     CODE_STORAGE_EXCEEDED("CodeStorageExceededException", 400, "Code storage limit exceeded."),
     INVALID_RUNTIME("InvalidRuntimeException", 502, "The runtime or runtime version specified is not supported."),

@@ -1,0 +1,207 @@
+package dev.ruststack.emulator.lambda;
+
+import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The deployment packages of all functions: each kept once, as the zip it came as and unpacked, however many functions
+ * have it. A package that no function has any more stays for a while, because invocations that began before may still
+ * load files from it; it goes with the next change after that, or with {@link #close}.
+ */
+public final class CodeArchives implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CodeArchives.class);
+
+    private final Path root;
+    private final Clock clock;
+    private final AtomicLong names = new AtomicLong();
+
+    /** By SHA-256; guarded by itself, never held while files are touched. */
+    private final Map<String, Kept> archives = new HashMap<>();
+
+    /** A package, how many functions have it, and from when on it may go once that is none. */
+    private record Kept(Code code, Path home, int functions, Instant goes) {
+        Kept with(int newFunctions, Instant newGoes) {
+            return new Kept(code, home, newFunctions, newGoes);
+        }
+    }
+
+    /** Keeps packages under {@code root}, of which it is the only user: what lies there is removed first. */
+    public CodeArchives(Path root, Clock clock) throws IOException {
+        this.root = root;
+        this.clock = clock;
+        deleteTree(root);
+        Files.createDirectories(root);
+    }
+
+    /**
+     * Takes in a zip for one function, which must {@link #release} it.
+     *
+     * @throws dev.ruststack.emulator.aws.AwsException {@code InvalidParameterValueException} where it cannot be
+     *     unpacked or is too large
+     */
+    public Code add(InputStream zip) throws IOException {
+        sweep();
+        var home = Files.createDirectory(root.resolve(Long.toString(names.incrementAndGet())));
+        Code code = null;
+        try {
+            code = take(zip, home);
+            return code;
+        } finally {
+            if (code == null || !code.zip().startsWith(home)) {
+                deleteTree(home);
+            }
+        }
+    }
+
+    private Code take(InputStream zip, Path home) throws IOException {
+        var file = home.resolve("code.zip");
+        var digest = sha256();
+        long size = copy(new DigestInputStream(zip, digest), file);
+        var sha256 = Base64.getEncoder().encodeToString(digest.digest());
+        var known = retain(sha256);
+        if (known != null) {
+            return known;
+        }
+        var directory = home.resolve("task");
+        CodeArchive.unpack(file, directory);
+        return keep(new Code(sha256, size, file, directory), home);
+    }
+
+    private static long copy(InputStream in, Path file) throws IOException {
+        long size = 0;
+        var buffer = new byte[64 * 1024];
+        try (var out = Files.newOutputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                if (size > CodeArchive.MAX_UNZIPPED) {
+                    throw CodeArchive.tooLarge();
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return size;
+    }
+
+    private @Nullable Code retain(String sha256) {
+        synchronized (archives) {
+            var kept = archives.computeIfPresent(sha256, (key, each) -> each.with(each.functions() + 1, each.goes()));
+            return kept == null ? null : kept.code();
+        }
+    }
+
+    /** Keeps a new package, or counts one more for the same that another request has unpacked meanwhile. */
+    private Code keep(Code code, Path home) {
+        synchronized (archives) {
+            return archives.merge(
+                            code.sha256(),
+                            new Kept(code, home, 1, Instant.MAX),
+                            (known, same) -> known.with(known.functions() + 1, known.goes()))
+                    .code();
+        }
+    }
+
+    /**
+     * Tells that a function has a package no more.
+     *
+     * @param stays how long invocations that began before may still need it
+     */
+    public void release(Code code, Duration stays) {
+        synchronized (archives) {
+            archives.computeIfPresent(
+                    code.sha256(),
+                    (key, kept) ->
+                            kept.with(kept.functions() - 1, clock.instant().plus(stays)));
+        }
+        sweep();
+    }
+
+    private void sweep() {
+        var now = clock.instant();
+        var gone = new ArrayList<Path>();
+        synchronized (archives) {
+            archives.values().removeIf(kept -> {
+                boolean goes = kept.functions() == 0 && !kept.goes().isAfter(now);
+                return goes && gone.add(kept.home());
+            });
+        }
+        deleteAll(gone);
+    }
+
+    private static void deleteAll(List<Path> homes) {
+        for (var home : homes) {
+            try {
+                deleteTree(home);
+            } catch (IOException e) {
+                LOG.warn("a deployment package could not be removed: {}", home, e);
+            }
+        }
+    }
+
+    /** Removes every package. */
+    @Override
+    public void close() {
+        synchronized (archives) {
+            archives.clear();
+        }
+        deleteAll(List.of(root));
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        try {
+            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                        throws IOException {
+                    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                        throws IOException {
+                    Files.delete(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // Another has removed it, which is as well.
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.ruststack.emulator.lambda;
+
+import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
+import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
+import dev.ruststack.emulator.lambda.FunctionConfiguration.UpdateStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the next revision of a {@link FunctionConfiguration} from the one before. */
+public final class FunctionConfigurationBuilder {
+    private final FunctionConfiguration before;
+    private String runtime;
+    private String handler;
+    private String role;
+    private String description;
+    private int memorySize;
+    private int timeout;
+    private int ephemeralStorage;
+    private Map<String, String> environment;
+    private List<String> architectures;
+    private Code code;
+    private State state;
+    private @Nullable UpdateStatus lastUpdate;
+    private Instant lastModified;
+    private String revisionId;
+
+    FunctionConfigurationBuilder(FunctionConfiguration before) {
+        this.before = before;
+        this.runtime = before.runtime();
+        this.handler = before.handler();
+        this.role = before.role();
+        this.description = before.description();
+        this.memorySize = before.memorySize();
+        this.timeout = before.timeout();
+        this.ephemeralStorage = before.ephemeralStorage();
+        this.environment = before.environment();
+        this.architectures = before.architectures();
+        this.code = before.code();
+        this.state = before.state();
+        this.lastUpdate = before.lastUpdate();
+        this.lastModified = before.lastModified();
+        this.revisionId = before.revisionId();
+    }
+
+    /** Takes over what the settings say; what they leave out stays. */
+    public FunctionConfigurationBuilder settings(FunctionSettings settings) {
+        runtime = or(settings.runtime(), runtime);
+        handler = or(settings.handler(), handler);
+        role = or(settings.role(), role);
+        description = or(settings.description(), description);
+        memorySize = or(settings.memorySize(), memorySize);
+        timeout = or(settings.timeout(), timeout);
+        ephemeralStorage = or(settings.ephemeralStorage(), ephemeralStorage);
+        environment = or(settings.environment(), environment);
+        architectures = or(settings.architectures(), architectures);
+        return this;
+    }
+
+    private static <T> T or(@Nullable T given, T current) {
+        return given == null ? current : given;
+    }
+
+    public FunctionConfigurationBuilder code(Code newCode) {
+        code = newCode;
+        return this;
+    }
+
+    public FunctionConfigurationBuilder state(State newState) {
+        state = newState;
+        return this;
+    }
+
+    public FunctionConfigurationBuilder lastUpdate(@Nullable UpdateStatus newLastUpdate) {
+        lastUpdate = newLastUpdate;
+        return this;
+    }
+
+    public FunctionConfigurationBuilder lastModified(Instant newLastModified) {
+        lastModified = newLastModified;
+        return this;
+    }
+
+    public FunctionConfigurationBuilder revisionId(String newRevisionId) {
+        revisionId = newRevisionId;
+        return this;
+    }
+
+    public FunctionConfiguration build() {
+        return new FunctionConfiguration(
+                before.name(),
+                before.arn(),
+                before.version(),
+                runtime,
+                handler,
+                role,
+                description,
+                memorySize,
+                timeout,
+                ephemeralStorage,
+                environment,
+                architectures,
+                code,
+                state,
+                lastUpdate,
+                lastModified,
+                revisionId);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.ruststack.emulator.lambda;
+
+import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
+import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
+import dev.ruststack.emulator.lambda.FunctionConfiguration.UpdateStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every function of every account and region. Each stands as one immutable configuration that a change replaces as a
+ * whole; readers never wait. As on AWS a change is answered before it is done: a new function is Pending and then
+ * Active, an update is InProgress and then Successful, each step with a new RevisionId, and while one runs another is
+ * refused. Here the second step follows at once. AWS: Lambda Developer Guide, Lambda function states.
+ */
+public final class Functions {
+    private final CodeArchives archives;
+    private final Invoker invoker;
+    private final Clock clock;
+    private final Executor settling;
+
+    /** By ARN, so that those of one account and region stand together. */
+    private final ConcurrentSkipListMap<String, StoredFunction> functions = new ConcurrentSkipListMap<>();
+
+    /**
+     * @param invoker runs the functions, and is told when one has changed or gone
+     * @param settling runs the second step of a change: a virtual thread for each, but for tests
+     */
+    public Functions(CodeArchives archives, Invoker invoker, Clock clock, Executor settling) {
+        this.archives = archives;
+        this.invoker = invoker;
+        this.clock = clock;
+        this.settling = settling;
+    }
+
+    /** The packages of the functions; who adds one hands it to a function or releases it. */
+    public CodeArchives archives() {
+        return archives;
+    }
+
+    /** The function, or null. */
+    public @Nullable StoredFunction find(String arn) {
+        return functions.get(arn);
+    }
+
+    /** The function; {@code ResourceNotFoundException} where there is none, or not that version of it. */
+    public StoredFunction require(FunctionName name) {
+        var function = name.latest() ? functions.get(name.arn()) : null;
+        if (function == null) {
+            throw name.notFound();
+        }
+        return function;
+    }
+
+    /** The functions of an account and region, by name. */
+    public List<StoredFunction> list(String accountId, String region) {
+        var prefix = FunctionName.arn(accountId, region, "");
+        return List.copyOf(
+                functions.subMap(prefix, prefix + Character.MAX_VALUE).values());
+    }
+
+    /** {@code ResourceConflictException} where there is such a function. */
+    public void requireAbsent(FunctionName name) {
+        if (functions.containsKey(name.arn())) {
+            throw alreadyExists(name);
+        }
+    }
+
+    private static AwsException alreadyExists(FunctionName name) {
+        return LambdaError.RESOURCE_CONFLICT.saying("Function already exist: " + name.name());
+    }
+
+    /** Makes a function of a package that was added for it, and which it then owns; Pending. */
+    public FunctionConfiguration create(
+            FunctionName name, FunctionSettings settings, Code code, Map<String, String> tags) {
+        var pending = settings.newFunction(name, code, clock.instant());
+        if (functions.putIfAbsent(name.arn(), new StoredFunction(pending, tags)) != null) {
+            throw alreadyExists(name);
+        }
+        settleLater(pending);
+        return pending;
+    }
+
+    /** Changes the settings of a function; InProgress. */
+    public FunctionConfiguration update(FunctionName name, @Nullable String revisionId, FunctionSettings settings) {
+        return update(name, revisionId, builder -> builder.settings(settings));
+    }
+
+    /** Gives a function a package that was added for it, and which it then owns, and settings; InProgress. */
+    public FunctionConfiguration update(
+            FunctionName name, @Nullable String revisionId, Code code, FunctionSettings settings) {
+        return update(name, revisionId, builder -> builder.code(code).settings(settings));
+    }
+
+    private FunctionConfiguration update(
+            FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
+        while (true) {
+            var before = require(name);
+            requireChangeable(before.configuration(), revisionId);
+            var after = change.apply(before.configuration().toBuilder())
+                    .lastUpdate(UpdateStatus.IN_PROGRESS)
+                    .lastModified(clock.instant())
+                    .revisionId(UUID.randomUUID().toString())
+                    .build();
+            if (functions.replace(name.arn(), before, before.with(after))) {
+                afterChange(before.configuration(), after);
+                settleLater(after);
+                return after;
+            }
+        }
+    }
+
+    /** Throws where a function cannot be changed now, or is not at the revision that the caller knows. */
+    public void requireChangeable(FunctionConfiguration function, @Nullable String revisionId) {
+        if (revisionId != null && !revisionId.equals(function.revisionId())) {
+            throw LambdaError.PRECONDITION_FAILED.error();
+        }
+        if (function.state().equals(State.PENDING)) {
+            throw notNow("The function is currently in the following state: Pending");
+        }
+        if (UpdateStatus.IN_PROGRESS.equals(function.lastUpdate())) {
+            throw notNow("An update is in progress for resource: " + function.arn());
+        }
+    }
+
+    /** The error of an operation that must wait for another. */
+    public static AwsException notNow(String why) {
+        return LambdaError.RESOURCE_CONFLICT.saying("The operation cannot be performed at this time. " + why);
+    }
+
+    private void afterChange(FunctionConfiguration before, FunctionConfiguration after) {
+        if (before.code() != after.code()) {
+            archives.release(before.code(), staysFor(before));
+        }
+        invoker.retire(after.arn());
+    }
+
+    private void settleLater(FunctionConfiguration changed) {
+        settling.execute(() -> functions.computeIfPresent(
+                changed.arn(),
+                (arn, current) -> current.configuration().revisionId().equals(changed.revisionId())
+                        ? current.with(settled(current.configuration()))
+                        : current));
+    }
+
+    private static FunctionConfiguration settled(FunctionConfiguration changed) {
+        return changed.toBuilder()
+                .state(State.ACTIVE)
+                .lastUpdate(UpdateStatus.SUCCESSFUL)
+                .revisionId(UUID.randomUUID().toString())
+                .build();
+    }
+
+    /** Removes a function; {@code ResourceNotFoundException} where there is none. */
+    public void delete(FunctionName name) {
+        var removed = functions.remove(name.arn());
+        if (removed == null) {
+            throw name.notFound();
+        }
+        afterRemoval(removed.configuration());
+    }
+
+    /** Removes every function. */
+    public void clear() {
+        for (var arn : functions.keySet()) {
+            var removed = functions.remove(arn);
+            if (removed != null) {
+                afterRemoval(removed.configuration());
+            }
+        }
+    }
+
+    private void afterRemoval(FunctionConfiguration removed) {
+        invoker.retire(removed.arn());
+        archives.release(removed.code(), staysFor(removed));
+    }
+
+    /** An event that failed is retried after one and after two minutes, each time for the timeout at most. */
+    private static Duration staysFor(FunctionConfiguration function) {
+        return Duration.ofMinutes(4).plusSeconds(3L * function.timeout());
+    }
+
+    /** Replaces the tags of a function. */
+    public void retag(FunctionName name, UnaryOperator<Map<String, String>> change) {
+        var changed = functions.computeIfPresent(
+                name.arn(), (arn, current) -> current.withTags(change.apply(current.tags())));
+        if (changed == null) {
+            throw name.notFound();
+        }
+    }
+}

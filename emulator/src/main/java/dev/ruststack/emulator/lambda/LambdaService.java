@@ -1,0 +1,79 @@
+package dev.ruststack.emulator.lambda;
+
+import dev.ruststack.emulator.aws.Authenticator;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.OperationService;
+import dev.ruststack.emulator.aws.wire.KnownRoutes;
+import dev.ruststack.emulator.lambda.operations.CreateFunction;
+import dev.ruststack.emulator.lambda.operations.DeleteFunction;
+import dev.ruststack.emulator.lambda.operations.GetFunction;
+import dev.ruststack.emulator.lambda.operations.GetFunctionCodeSigningConfig;
+import dev.ruststack.emulator.lambda.operations.GetFunctionConcurrency;
+import dev.ruststack.emulator.lambda.operations.GetFunctionConfiguration;
+import dev.ruststack.emulator.lambda.operations.GetFunctionEventInvokeConfig;
+import dev.ruststack.emulator.lambda.operations.GetFunctionUrlConfig;
+import dev.ruststack.emulator.lambda.operations.GetPolicy;
+import dev.ruststack.emulator.lambda.operations.Invoke;
+import dev.ruststack.emulator.lambda.operations.ListAliases;
+import dev.ruststack.emulator.lambda.operations.ListFunctions;
+import dev.ruststack.emulator.lambda.operations.ListTags;
+import dev.ruststack.emulator.lambda.operations.ListVersionsByFunction;
+import dev.ruststack.emulator.lambda.operations.PackageSource;
+import dev.ruststack.emulator.lambda.operations.TagResource;
+import dev.ruststack.emulator.lambda.operations.UntagResource;
+import dev.ruststack.emulator.lambda.operations.UpdateFunctionCode;
+import dev.ruststack.emulator.lambda.operations.UpdateFunctionConfiguration;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Lambda: the list of its operations. */
+public final class LambdaService {
+    private LambdaService() {}
+
+    /**
+     * The service.
+     *
+     * @param source S3, for packages that are objects
+     * @param downloads serves what GetFunction's URLs point to
+     */
+    public static OperationService of(
+            Functions functions,
+            Invoker invoker,
+            CodeSource source,
+            CodeDownloads downloads,
+            Authenticator authenticator,
+            Clock clock) {
+        return new OperationService(
+                "lambda",
+                new LambdaProtocol(),
+                operations(functions, invoker, source, downloads, clock),
+                KnownRoutes.of(LambdaService.class),
+                authenticator,
+                UnaryOperator.identity());
+    }
+
+    private static List<Operation<?, ?>> operations(
+            Functions functions, Invoker invoker, CodeSource source, CodeDownloads downloads, Clock clock) {
+        var packages = new PackageSource(functions.archives(), source);
+        return List.of(
+                new CreateFunction(functions, packages),
+                new DeleteFunction(functions),
+                new GetFunction(functions, downloads),
+                new GetFunctionCodeSigningConfig(functions),
+                new GetFunctionConcurrency(functions),
+                new GetFunctionConfiguration(functions),
+                new GetFunctionEventInvokeConfig(),
+                new GetFunctionUrlConfig(),
+                new GetPolicy(functions),
+                new Invoke(functions, invoker, clock),
+                new ListAliases(functions),
+                new ListFunctions(functions),
+                new ListTags(functions),
+                new ListVersionsByFunction(functions),
+                new TagResource(functions),
+                new UntagResource(functions),
+                new UpdateFunctionCode(functions, packages),
+                new UpdateFunctionConfiguration(functions));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.ruststack.emulator.lambda.operations;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.lambda.Constraints;
+import dev.ruststack.emulator.lambda.FunctionConfiguration;
+import dev.ruststack.emulator.lambda.FunctionName;
+import dev.ruststack.emulator.lambda.FunctionSettings;
+import dev.ruststack.emulator.lambda.Functions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a function of a zip. AWS: Lambda API Reference, CreateFunction. */
+@Http(value = "POST /2015-03-31/functions", code = 201)
+public final class CreateFunction implements Operation<CreateFunction.Input, FunctionDocument> {
+    private final Functions functions;
+    private final PackageSource packages;
+
+    public CreateFunction(Functions functions, PackageSource packages) {
+        this.functions = functions;
+        this.packages = packages;
+    }
+
+    record Input(
+            @Nullable String functionName,
+            @Nullable String runtime,
+            @Nullable String role,
+            @Nullable String handler,
+            @Nullable Code code,
+            @Nullable String description,
+            @Nullable Integer timeout,
+            @Nullable Integer memorySize,
+            @Nullable Boolean publish,
+            FunctionMembers.@Nullable VpcConfig vpcConfig,
+            @Nullable String packageType,
+            FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
+            FunctionMembers.@Nullable Environment environment,
+            @JsonProperty("KMSKeyArn") @Nullable String kmsKeyArn,
+            FunctionMembers.@Nullable TracingConfig tracingConfig,
+            @Nullable Map<String, String> tags,
+            @Nullable List<String> layers,
+            @Nullable List<Map<String, Object>> fileSystemConfigs,
+            @Nullable Map<String, Object> imageConfig,
+            @Nullable String codeSigningConfigArn,
+            @Nullable List<String> architectures,
+            FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
+            FunctionMembers.@Nullable SnapStart snapStart,
+            FunctionMembers.@Nullable LoggingConfig loggingConfig) {
+
+        FunctionSettings settings() {
+            return new FunctionSettings(
+                    runtime,
+                    handler,
+                    role,
+                    description,
+                    memorySize,
+                    timeout,
+                    FunctionMembers.size(ephemeralStorage),
+                    FunctionMembers.variables(environment),
+                    architectures);
+        }
+    }
+
+    record Code(
+            byte @Nullable [] zipFile,
+            @Nullable String s3Bucket,
+            @Nullable String s3Key,
+            @Nullable String s3ObjectVersion,
+            @Nullable String imageUri,
+            @JsonProperty("SourceKMSKeyArn") @Nullable String sourceKmsKeyArn) {
+        PackageSource.Given given() {
+            return new PackageSource.Given(zipFile, s3Bucket, s3Key, s3ObjectVersion);
+        }
+    }
+
+    @Override
+    public FunctionDocument handle(Input input, Call call) throws IOException {
+        var settings = input.settings();
+        var given = input.code() == null ? null : input.code().given();
+        check(input, settings, given);
+        if (input.functionName() == null || given == null) {
+            throw new IllegalStateException("checked above");
+        }
+        var name = FunctionName.parseNew(input.functionName(), call);
+        refuseUnsupported(input, name);
+        settings.requireSound();
+        var tags = Tags.require(input.tags() == null ? Map.of() : input.tags());
+        functions.requireAbsent(name);
+        return FunctionDocument.of(create(name, settings, given, tags), name);
+    }
+
+    private static void check(Input input, FunctionSettings settings, PackageSource.@Nullable Given code) {
+        var constraints = new Constraints()
+                .required("functionName", input.functionName())
+                .required("role", input.role())
+                .required("code", code)
+                .oneOf("packageType", input.packageType(), List.of("Zip", "Image"));
+        if (code != null) {
+            code.check(constraints, "code.");
+        }
+        settings.check(constraints).check();
+    }
+
+    private static void refuseUnsupported(Input input, FunctionName name) {
+        var code = input.code();
+        new Unsupported("CreateFunction")
+                .refuse("PackageType Image", "Image".equals(input.packageType()))
+                .refuse("Code.ImageUri", code == null ? null : code.imageUri())
+                .refuse("Code.SourceKMSKeyArn", code == null ? null : code.sourceKmsKeyArn())
+                .refuse("ImageConfig", input.imageConfig())
+                .refuse("Publish", Boolean.TRUE.equals(input.publish()))
+                .refuse(input.vpcConfig())
+                .refuse(input.deadLetterConfig())
+                .refuse("KMSKeyArn", input.kmsKeyArn())
+                .refuse(input.tracingConfig())
+                .refuse("Layers", input.layers())
+                .refuse("FileSystemConfigs", input.fileSystemConfigs())
+                .refuse("CodeSigningConfigArn", input.codeSigningConfigArn())
+                .refuse(input.snapStart())
+                .refuse(input.loggingConfig(), name.name());
+    }
+
+    private FunctionConfiguration create(
+            FunctionName name, FunctionSettings settings, PackageSource.Given given, Map<String, String> tags)
+            throws IOException {
+        var code = packages.take(name, given, name());
+        FunctionConfiguration created = null;
+        try {
+            created = functions.create(name, settings, code, tags);
+            return created;
+        } finally {
+            if (created == null) {
+                functions.archives().release(code, Duration.ZERO);
+            }
+        }
+    }
+}

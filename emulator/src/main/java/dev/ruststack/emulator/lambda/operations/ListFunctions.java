@@ -1,0 +1,55 @@
+package dev.ruststack.emulator.lambda.operations;
+
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.aws.wire.HttpQuery;
+import dev.ruststack.emulator.lambda.Constraints;
+import dev.ruststack.emulator.lambda.FunctionConfiguration;
+import dev.ruststack.emulator.lambda.FunctionName;
+import dev.ruststack.emulator.lambda.Functions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the functions of an account and region. AWS: Lambda API Reference, ListFunctions. */
+@Http("GET /2015-03-31/functions")
+public final class ListFunctions implements Operation<ListFunctions.Input, ListFunctions.Output> {
+    private final Functions functions;
+
+    public ListFunctions(Functions functions) {
+        this.functions = functions;
+    }
+
+    record Input(
+            @HttpQuery("MasterRegion") @Nullable String masterRegion,
+            @HttpQuery("FunctionVersion") @Nullable String functionVersion,
+            @HttpQuery("Marker") @Nullable String marker,
+            @HttpQuery("MaxItems") @Nullable Integer maxItems) {}
+
+    record Output(@Nullable String nextMarker, List<FunctionDocument> functions) {}
+
+    @Override
+    public Output handle(Input input, Call call) {
+        new Constraints()
+                .oneOf("functionVersion", input.functionVersion(), List.of("ALL"))
+                .check();
+        new Unsupported("ListFunctions").refuse("MasterRegion", input.masterRegion());
+        boolean versions = input.functionVersion() != null;
+        var page = Page.of(
+                functions.list(call.accountId(), call.region()),
+                input.marker(),
+                input.maxItems(),
+                function -> function.configuration().name());
+        return new Output(
+                page.nextMarker(),
+                page.items().stream()
+                        .map(function -> document(function.configuration(), versions))
+                        .toList());
+    }
+
+    /** Where versions are asked for, each is named as one. */
+    private static FunctionDocument document(FunctionConfiguration function, boolean versions) {
+        return FunctionDocument.listed(
+                function, versions ? function.arn() + ":" + FunctionName.LATEST : function.arn());
+    }
+}

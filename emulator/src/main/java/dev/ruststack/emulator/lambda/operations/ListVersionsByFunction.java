@@ -1,0 +1,42 @@
+package dev.ruststack.emulator.lambda.operations;
+
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.aws.wire.HttpLabel;
+import dev.ruststack.emulator.aws.wire.HttpQuery;
+import dev.ruststack.emulator.lambda.FunctionConfiguration;
+import dev.ruststack.emulator.lambda.FunctionName;
+import dev.ruststack.emulator.lambda.Functions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the versions of a function: the one that changes, as none can be published yet. AWS: Lambda API Reference, ListVersionsByFunction. */
+@Http("GET /2015-03-31/functions/{FunctionName}/versions")
+public final class ListVersionsByFunction
+        implements Operation<ListVersionsByFunction.Input, ListVersionsByFunction.Output> {
+    private final Functions functions;
+
+    public ListVersionsByFunction(Functions functions) {
+        this.functions = functions;
+    }
+
+    record Input(
+            @HttpLabel String functionName,
+            @HttpQuery("Marker") @Nullable String marker,
+            @HttpQuery("MaxItems") @Nullable Integer maxItems) {}
+
+    record Output(@Nullable String nextMarker, List<FunctionDocument> versions) {}
+
+    @Override
+    public Output handle(Input input, Call call) {
+        var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.READ, call);
+        var latest = functions.require(name).configuration();
+        var page = Page.of(List.of(latest), input.marker(), input.maxItems(), FunctionConfiguration::version);
+        return new Output(
+                page.nextMarker(),
+                page.items().stream()
+                        .map(version -> FunctionDocument.listed(version, version.arn() + ":" + version.version()))
+                        .toList());
+    }
+}
