@@ -1,0 +1,409 @@
+package dev.ruststack.emulator.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client connection: parses a request, has a {@link Responder} answer it, and parses the next one only when that
+ * is done. Reads from the socket only what it has room for. Confined to its event loop where nothing else is said.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    /** How much of an unread body is read over so that the connection can stay. */
+    static final int DRAIN_BYTES = 1024 * 1024;
+
+    /** How far a client may send ahead while its request is being answered. */
+    private static final int PIPELINE_BYTES = 16 * 1024;
+
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LINGER_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private enum Phase {
+        /** Waits for a request head, or has a part of one. */
+        HEAD,
+        /** A handler works on a request, or its response is being sent. */
+        EXCHANGE,
+        /** The response is sent; the rest of the request's body is read over. */
+        DRAINING,
+        /** The last response is sent; input is read over, because a reset would take the response from the client. */
+        LINGERING,
+        CLOSED
+    }
+
+    private final Worker worker;
+    private final SocketChannel channel;
+    private final WriteGate gate;
+    private final InputBuffer input;
+    private final OutputProgress output = new OutputProgress();
+    private Phase phase = Phase.HEAD;
+    private @Nullable Exchange exchange;
+    private boolean inputClosed;
+    private boolean secure;
+    private int drained;
+    private long lastRead = System.nanoTime();
+    private long headStarted;
+    private long lingerStarted;
+
+    Connection(Worker worker, SocketChannel channel) {
+        this.worker = worker;
+        this.channel = channel;
+        this.gate = new WriteGate(channel);
+        this.input = new InputBuffer(worker.parser(), channel.alloc());
+    }
+
+    // From any thread.
+
+    /** Runs a task on the event loop, after earlier ones of the same thread; whether it still can. */
+    boolean execute(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            return false;
+        }
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    WriteGate gate() {
+        return gate;
+    }
+
+    ServerContext context() {
+        return worker.context();
+    }
+
+    /** Whether it speaks TLS; settled before the first request. */
+    boolean isSecure() {
+        return secure;
+    }
+
+    InetSocketAddress remote() {
+        var remote = channel.remoteAddress();
+        return remote == null ? InetSocketAddress.createUnresolved("unknown", 0) : remote;
+    }
+
+    /** Whether the kernel can send it: only the JDK's own channels, and only in the clear. */
+    boolean canSendFile(Body.FileRange range) {
+        return !secure && range.file().getClass().getModule() == Object.class.getModule();
+    }
+
+    /** Closes with a reset, so that the client cannot take what it got for the whole. */
+    void abort() {
+        try {
+            channel.config().setSoLinger(0);
+        } catch (ChannelException alreadyClosed) {
+            log.trace("closed already", alreadyClosed);
+        }
+        channel.close();
+    }
+
+    // Input.
+
+    void becomeSecure() {
+        secure = true;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        worker.add(this);
+        if (context().opened()) {
+            readMore();
+        } else {
+            refuse(503, "too many connections");
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        var in = (ByteBuf) message;
+        lastRead = System.nanoTime();
+        switch (phase) {
+            case HEAD -> {
+                input.append(in);
+                parse();
+            }
+            case EXCHANGE, DRAINING -> receive(in);
+            case LINGERING, CLOSED -> in.release();
+        }
+    }
+
+    private void receive(ByteBuf in) {
+        var current = exchange;
+        if (current == null || current.isBroken()) {
+            in.release();
+            return;
+        }
+        int before = in.readableBytes();
+        current.receive(in);
+        drained += before - in.readableBytes();
+        if (in.isReadable() && !current.isBroken()) {
+            input.append(in);
+        } else {
+            in.release();
+        }
+        if (phase == Phase.DRAINING) {
+            drain(current);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        readMore();
+    }
+
+    /** Asks the socket for more where there is room for it. */
+    void readMore() {
+        boolean room = switch (phase) {
+            case HEAD -> channel.isWritable() || input.size() < PIPELINE_BYTES;
+            case EXCHANGE -> awaitsBody() ? exchange.hasSpace() : input.size() < PIPELINE_BYTES;
+            case DRAINING, LINGERING -> true;
+            case CLOSED -> false;
+        };
+        if (room && !inputClosed) {
+            channel.read();
+        }
+    }
+
+    private boolean awaitsBody() {
+        return exchange != null && !exchange.isReceived() && !exchange.isBroken();
+    }
+
+    private void parse() {
+        if (!channel.isWritable()) {
+            return;
+        }
+        try {
+            var head = input.nextHead();
+            if (head != null) {
+                begin(head);
+            } else if (!input.isEmpty() && headStarted == 0) {
+                headStarted = lastRead;
+            }
+        } catch (MalformedRequest malformed) {
+            refuse(malformed.status(), malformed.getMessage());
+        }
+    }
+
+    private void begin(RequestHead head) {
+        var next = new Exchange(this, head);
+        phase = Phase.EXCHANGE;
+        headStarted = 0;
+        exchange = next;
+        next.receive(input.bytes());
+        input.trim();
+        next.start(context().threads().newThread(new Responder(next)));
+    }
+
+    /** The client sends nothing more, but may still read. */
+    private void closeInput() {
+        if (inputClosed) {
+            return;
+        }
+        inputClosed = true;
+        switch (phase) {
+            case HEAD -> closeAfterOutput();
+            case EXCHANGE -> {
+                if (exchange != null) {
+                    exchange.clientGone();
+                }
+            }
+            case DRAINING, LINGERING -> channel.close();
+            case CLOSED -> {}
+        }
+    }
+
+    // Output.
+
+    void sendContinue() {
+        channel.writeAndFlush(channel.alloc().directBuffer(32).writeBytes(StatusLine.CONTINUE), channel.voidPromise());
+    }
+
+    /** Encodes the head of the response to the present exchange, with room for more behind it. */
+    ByteBuf encode(Exchange current, ResponseHead head, int room) {
+        var out = channel.alloc().directBuffer(512 + room);
+        boolean close = current.decideClose(head, context().isStopping());
+        head.encode(out, current.head(), close);
+        return out;
+    }
+
+    /** The response is handed to the channel; its last bytes may wait there for the client. */
+    void finish(Exchange current) {
+        current.complete();
+        if (phase != Phase.EXCHANGE) {
+            return;
+        }
+        drained = 0;
+        if (current.isClosing()) {
+            linger(current.isReceived() && input.isEmpty());
+        } else {
+            phase = Phase.DRAINING;
+            drain(current);
+        }
+    }
+
+    private void drain(Exchange current) {
+        if (current.isReceived()) {
+            next();
+        } else if (inputClosed || current.isBroken() || drained > DRAIN_BYTES) {
+            linger(false);
+        } else {
+            readMore();
+        }
+    }
+
+    private void next() {
+        phase = Phase.HEAD;
+        exchange = null;
+        lastRead = System.nanoTime();
+        if (!input.isEmpty()) {
+            parse();
+        }
+        if (phase == Phase.HEAD && (inputClosed || (context().isStopping() && input.isEmpty()))) {
+            closeAfterOutput();
+        } else {
+            readMore();
+        }
+    }
+
+    /** Answers what is no request; the connection closes. */
+    private void refuse(int status, @Nullable String message) {
+        var body = (message + "\n").getBytes(StandardCharsets.UTF_8);
+        var response = Response.of(status, "text/plain; charset=utf-8", Body.of(body));
+        var out = channel.alloc().directBuffer(512);
+        ResponseHead.of(response, RequestHead.UNKNOWN).encode(out, RequestHead.UNKNOWN, true);
+        out.writeBytes(body);
+        channel.write(out, channel.voidPromise());
+        linger(false);
+    }
+
+    /** Ends the connection so that the client can read the last response even while it still sends. */
+    private void linger(boolean inputComplete) {
+        input.drop();
+        exchange = null;
+        if (inputComplete || inputClosed) {
+            closeAfterOutput();
+            return;
+        }
+        phase = Phase.LINGERING;
+        lingerStarted = System.nanoTime();
+        lastRead = lingerStarted;
+        var ssl = secure ? channel.pipeline().get(SslHandler.class) : null;
+        var flushed = ssl == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : ssl.closeOutbound();
+        flushed.addListener(done -> channel.shutdownOutput());
+        readMore();
+    }
+
+    private void closeAfterOutput() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        gate.signal();
+        if (phase == Phase.HEAD && channel.isWritable()) {
+            parse();
+            readMore();
+        }
+    }
+
+    // Ends.
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+            closeInput();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        phase = Phase.CLOSED;
+        input.drop();
+        if (exchange != null) {
+            exchange.clientGone();
+        }
+        gate.signal();
+        worker.remove(this);
+        context().closed();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            log.debug("connection of {} failed: {}", remote(), cause.toString());
+        } else {
+            log.warn("connection of {} failed", remote(), cause);
+        }
+        channel.close();
+    }
+
+    /** Enforces the time limits; called again and again. */
+    void check(long now) {
+        var config = context().config();
+        long idle = config.idleTimeout().toNanos();
+        if (output.isStalled(channel, now, idle)) {
+            channel.close();
+            return;
+        }
+        switch (phase) {
+            case HEAD -> {
+                if (headStarted != 0 && now - headStarted > config.headTimeout().toNanos()) {
+                    refuse(408, "the request head took too long");
+                } else if (headStarted == 0 && now - lastRead > idle) {
+                    channel.close();
+                }
+            }
+            case EXCHANGE -> {
+                if (exchange != null) {
+                    exchange.checkStall(now, lastRead, idle);
+                }
+            }
+            case DRAINING -> {
+                if (now - lastRead > idle) {
+                    channel.close();
+                }
+            }
+            case LINGERING -> {
+                if (now - lingerStarted > LINGER_NANOS || now - lastRead > LINGER_SILENCE_NANOS) {
+                    channel.close();
+                }
+            }
+            case CLOSED -> {}
+        }
+    }
+
+    /** Closes as soon as nothing is under way. */
+    void stop() {
+        if (phase == Phase.HEAD && input.isEmpty()) {
+            closeAfterOutput();
+        }
+    }
+
+    /** Closes now. */
+    void kill() {
+        if (exchange != null) {
+            exchange.interrupt();
+        }
+        channel.close();
+    }
+}

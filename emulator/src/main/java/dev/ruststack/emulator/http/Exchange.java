@@ -1,0 +1,176 @@
+package dev.ruststack.emulator.http;
+
+import io.netty.buffer.ByteBuf;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request on a connection, from its parsed head until its response is sent and its body received. */
+final class Exchange implements ClientConnection {
+    private final Connection connection;
+    private final RequestHead head;
+    private final @Nullable IncomingBody body;
+
+    // Confined to the event loop.
+    private @Nullable BodyDecoder decoder;
+    private boolean continueDue;
+    private boolean broken;
+    private boolean closing;
+    private @Nullable Thread thread;
+
+    // Guarded by this.
+    private final List<Runnable> closeActions = new ArrayList<>(0);
+    private boolean clientGone;
+    private boolean complete;
+
+    Exchange(Connection connection, RequestHead head) {
+        this.connection = connection;
+        this.head = head;
+        this.continueDue = head.expectContinue();
+        if (head.hasBody()) {
+            this.decoder = BodyDecoder.of(head, connection.context().config().maxHeaderBytes());
+            this.body = new IncomingBody(
+                    head.contentLength(), this::askForBody, () -> connection.execute(connection::readMore));
+        } else {
+            this.body = null;
+        }
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** The body that comes over the wire; null where the request has none. */
+    @Nullable
+    IncomingBody body() {
+        return body;
+    }
+
+    void start(Thread newThread) {
+        thread = newThread;
+        newThread.start();
+    }
+
+    void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    // The request's body.
+
+    /** Takes what belongs to the body out of {@code in}. */
+    void receive(ByteBuf in) {
+        if (decoder == null || body == null) {
+            return;
+        }
+        continueDue = false;
+        try {
+            if (decoder.decode(in, body)) {
+                decoder = null;
+            }
+        } catch (MalformedRequest malformed) {
+            breakOff(malformed);
+        }
+    }
+
+    boolean isReceived() {
+        return decoder == null;
+    }
+
+    /** Whether the rest of the body cannot be understood or will not come, so that no other request can follow. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    boolean hasSpace() {
+        return body == null || body.hasSpace();
+    }
+
+    private void breakOff(IOException cause) {
+        if (decoder != null && body != null) {
+            broken = true;
+            body.fail(cause);
+        }
+    }
+
+    /** Fails the reader where it has waited for bytes for too long. */
+    void checkStall(long now, long lastRead, long limitNanos) {
+        long waiting = body == null || broken ? 0 : body.waitingSince();
+        if (waiting != 0 && now - Math.max(waiting, lastRead) > limitNanos) {
+            breakOff(new SocketTimeoutException("the client stopped sending the request body"));
+        }
+    }
+
+    private void askForBody() {
+        if (head.expectContinue()) {
+            connection.execute(() -> {
+                if (continueDue) {
+                    continueDue = false;
+                    connection.sendContinue();
+                }
+            });
+        }
+    }
+
+    // The response.
+
+    /** Decides, as the head of the response is sent, whether the connection closes after it. */
+    boolean decideClose(ResponseHead response, boolean stopping) {
+        boolean endsByClose = response.hasBody() && !response.chunked() && response.contentLength() < 0;
+        boolean bodyLost = decoder != null && (continueDue || broken || decoder.outstanding() > Connection.DRAIN_BYTES);
+        continueDue = false;
+        closing = !head.keepAlive() || response.wantsClose() || endsByClose || bodyLost || stopping;
+        return closing;
+    }
+
+    boolean isClosing() {
+        return closing || broken;
+    }
+
+    // What the handler sees of the connection.
+
+    @Override
+    public void onClose(Runnable action) {
+        synchronized (this) {
+            if (complete) {
+                return;
+            }
+            if (!clientGone) {
+                closeActions.add(action);
+                return;
+            }
+        }
+        Thread.startVirtualThread(action);
+    }
+
+    @Override
+    public synchronized boolean isOpen() {
+        return !clientGone;
+    }
+
+    /** The client has closed its side: nothing more comes from it. */
+    void clientGone() {
+        breakOff(new EOFException("the client closed the connection within the request body"));
+        List<Runnable> actions;
+        synchronized (this) {
+            clientGone = true;
+            actions = List.copyOf(closeActions);
+            closeActions.clear();
+        }
+        actions.forEach(Thread::startVirtualThread);
+    }
+
+    /** The response is sent. */
+    synchronized void complete() {
+        complete = true;
+        closeActions.clear();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ruststack.emulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Servers and raw clients of one test; at its end they are closed, and every network buffer must be free again. */
+final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
+    static final String HOST = "127.0.0.1";
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private long buffersBefore;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        buffersBefore = buffersInUse();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        for (var one : opened.reversed()) {
+            one.close();
+        }
+        await("buffers are free").untilAsserted(() -> assertThat(buffersInUse()).isEqualTo(buffersBefore));
+    }
+
+    /** Buffers that were allocated and not freed; exact once the event loops, which keep some back, have ended. */
+    static long buffersInUse() {
+        return ((PooledByteBufAllocator) EventLoops.allocator())
+                .metric().directArenas().stream()
+                        .mapToLong(arena -> arena.numActiveAllocations())
+                        .sum();
+    }
+
+    <T extends AutoCloseable> T closing(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    HttpServer start(ExchangeHandler handler) throws IOException {
+        return start(config -> config, handler);
+    }
+
+    HttpServer start(UnaryOperator<HttpServerConfig> change, ExchangeHandler handler) throws IOException {
+        return closing(HttpServer.start(change.apply(HttpServerConfig.of("test", HOST, 0)), handler));
+    }
+
+    RawClient connect(HttpServer server) throws IOException {
+        return closing(new RawClient(server.port()));
+    }
+
+    HttpClient client() {
+        return closing(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    static HttpRequest.Builder request(HttpServer server, String target) {
+        return HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + server.port() + target));
+    }
+}
