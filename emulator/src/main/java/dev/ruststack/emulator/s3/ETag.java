@@ -1,0 +1,56 @@
+package dev.ruststack.emulator.s3;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The entity tag of an object: the MD5 of its bytes in hex, without quotes. AWS: S3 API Reference, Object (ETag);
+ * RFC 9110, section 8.8.3.
+ */
+public record ETag(String value) {
+    public static ETag ofMd5(byte[] md5) {
+        return new ETag(HexFormat.of().formatHex(md5));
+    }
+
+    /** As it stands in headers and documents. */
+    public String quoted() {
+        return '"' + value + '"';
+    }
+
+    /**
+     * Whether the tag is one of a condition's, which is {@code *} or a list of tags. S3 also takes tags without quotes
+     * and does not tell weak ones from strong ones.
+     */
+    public boolean matches(String condition) {
+        return condition.strip().equals("*") || parseList(condition).contains(this);
+    }
+
+    /** Parses one tag: {@code "x"}, {@code W/"x"} or {@code x}. */
+    public static ETag parse(String text) {
+        var tag = text.strip();
+        if (tag.startsWith("W/")) {
+            tag = tag.substring(2);
+        }
+        boolean quoted = tag.length() >= 2 && tag.startsWith("\"") && tag.endsWith("\"");
+        return new ETag(quoted ? tag.substring(1, tag.length() - 1) : tag);
+    }
+
+    /** Parses a list of tags parted by commas; a comma within quotes is part of its tag. */
+    public static List<ETag> parseList(String text) {
+        var tags = new ArrayList<ETag>(1);
+        boolean inQuotes = false;
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || (text.charAt(i) == ',' && !inQuotes)) {
+                if (!text.substring(from, i).isBlank()) {
+                    tags.add(parse(text.substring(from, i)));
+                }
+                from = i + 1;
+            } else if (text.charAt(i) == '"') {
+                inQuotes = !inQuotes;
+            }
+        }
+        return tags;
+    }
+}
