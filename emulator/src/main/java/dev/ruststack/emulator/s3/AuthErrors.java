@@ -2,8 +2,9 @@ package dev.ruststack.emulator.s3;
 
 import dev.ruststack.emulator.aws.AuthFailure;
 import dev.ruststack.emulator.aws.AwsException;
-import dev.ruststack.emulator.aws.wire.XmlWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /** What S3 says of a signature or a framing that does not hold. AWS: S3 API Reference, Error responses. */
@@ -22,14 +23,14 @@ final class AuthErrors {
             case AuthFailure.Skewed(var requestTime, var serverTime) ->
                 S3Error.REQUEST_TIME_TOO_SKEWED
                         .with("RequestTime", requestTime)
-                        .with("ServerTime", XmlWriter.timestamp(serverTime))
+                        .with("ServerTime", seconds(serverTime))
                         .with("MaxAllowedSkewMilliseconds", Integer.toString(MAX_SKEW_MILLISECONDS));
             case AuthFailure.Expired(var seconds, var expires, var serverTime) ->
                 S3Error.ACCESS_DENIED
                         .saying("Request has expired")
                         .with("X-Amz-Expires", Long.toString(seconds))
-                        .with("Expires", XmlWriter.timestamp(expires))
-                        .with("ServerTime", XmlWriter.timestamp(serverTime));
+                        .with("Expires", seconds(expires))
+                        .with("ServerTime", seconds(serverTime));
             case AuthFailure.Unsigned(var headers) ->
                 S3Error.ACCESS_DENIED
                         .saying("There were headers present in the request which were not signed")
@@ -65,6 +66,10 @@ final class AuthErrors {
                 .with("StringToSignBytes", bytes(mismatch.stringToSign()))
                 .with("CanonicalRequest", mismatch.canonicalRequest())
                 .with("CanonicalRequestBytes", bytes(mismatch.canonicalRequest()));
+    }
+
+    private static String seconds(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String bytes(String text) {

@@ -21,7 +21,7 @@ public final class S3Protocol implements Protocol {
     public static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     /** More than the largest document, a DeleteObjects of 1,000 keys of 1,024 escaped bytes, can be. */
-    static final int MAX_DOCUMENT_BYTES = 8 << 20;
+    public static final int MAX_DOCUMENT_BYTES = 8 << 20;
 
     private static final String ID_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

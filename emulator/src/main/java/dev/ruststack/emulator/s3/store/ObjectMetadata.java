@@ -27,6 +27,20 @@ public record ObjectMetadata(
         user = Map.copyOf(user);
     }
 
+    /** What a copy keeps: all but the storage class and the website redirect, which each request gives anew. */
+    public ObjectMetadata copied(StorageClass newStorageClass, @Nullable String newWebsiteRedirectLocation) {
+        return new ObjectMetadata(
+                contentType,
+                cacheControl,
+                contentDisposition,
+                contentEncoding,
+                contentLanguage,
+                expires,
+                newWebsiteRedirectLocation,
+                newStorageClass,
+                user);
+    }
+
     /** Metadata of a content type and nothing else but the user's. */
     public static ObjectMetadata of(String contentType, Map<String, String> user) {
         return new ObjectMetadata(

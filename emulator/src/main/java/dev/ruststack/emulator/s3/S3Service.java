@@ -1,0 +1,80 @@
+package dev.ruststack.emulator.s3;
+
+import dev.ruststack.emulator.aws.Authenticator;
+import dev.ruststack.emulator.aws.AwsService;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.OperationService;
+import dev.ruststack.emulator.aws.wire.Route;
+import dev.ruststack.emulator.s3.operations.Access;
+import dev.ruststack.emulator.s3.operations.CopyObject;
+import dev.ruststack.emulator.s3.operations.CreateBucket;
+import dev.ruststack.emulator.s3.operations.DeleteBucket;
+import dev.ruststack.emulator.s3.operations.DeleteObject;
+import dev.ruststack.emulator.s3.operations.DeleteObjects;
+import dev.ruststack.emulator.s3.operations.GetBucketLocation;
+import dev.ruststack.emulator.s3.operations.GetObject;
+import dev.ruststack.emulator.s3.operations.HeadBucket;
+import dev.ruststack.emulator.s3.operations.HeadObject;
+import dev.ruststack.emulator.s3.operations.ListBuckets;
+import dev.ruststack.emulator.s3.operations.ListObjects;
+import dev.ruststack.emulator.s3.operations.ListObjectsV2;
+import dev.ruststack.emulator.s3.operations.ObjectReader;
+import dev.ruststack.emulator.s3.operations.ObjectRemover;
+import dev.ruststack.emulator.s3.operations.ObjectWriter;
+import dev.ruststack.emulator.s3.operations.PutObject;
+import dev.ruststack.emulator.s3.store.BlobStore;
+import dev.ruststack.emulator.s3.store.Buckets;
+import java.io.IOException;
+import java.util.List;
+
+/** S3: what it keeps, and the list of its operations. */
+public final class S3Service {
+    private final S3Settings settings;
+    private final Buckets buckets;
+    private final BlobStore blobs;
+
+    /** An empty S3; throws where the data directory cannot be used. */
+    public S3Service(S3Settings settings) throws IOException {
+        this.settings = settings;
+        this.buckets = new Buckets(settings.clock());
+        this.blobs = new BlobStore(settings.dataDirectory(), settings.memoryBudget());
+    }
+
+    /**
+     * The service behind the AWS port.
+     *
+     * @param known every route of S3, for 501 where the operation is missing here
+     */
+    public AwsService service(Authenticator authenticator, List<Route> known) {
+        return new OperationService(
+                "s3", new S3Protocol(), operations(), known, authenticator, new Addressing(settings.hosts()));
+    }
+
+    /** Forgets every bucket and frees what they hold. */
+    public void clear() {
+        buckets.clear(blobs);
+    }
+
+    /** Every operation that RustStack has. */
+    public List<Operation<?, ?>> operations() {
+        var clock = settings.clock();
+        var access = new Access(buckets);
+        var reader = new ObjectReader(access, blobs, clock);
+        var writer = new ObjectWriter(blobs, clock);
+        var remover = new ObjectRemover(blobs);
+        return List.of(
+                new CopyObject(access, writer, blobs, clock),
+                new CreateBucket(buckets),
+                new DeleteBucket(access, buckets),
+                new DeleteObject(access, remover),
+                new DeleteObjects(access, remover),
+                new GetBucketLocation(access),
+                new GetObject(reader),
+                new HeadBucket(access),
+                new HeadObject(reader),
+                new ListBuckets(buckets),
+                new ListObjects(access),
+                new ListObjectsV2(access),
+                new PutObject(access, writer));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ruststack.emulator.s3.operations;
+
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.store.Bucket;
+import dev.ruststack.emulator.s3.store.Buckets;
+import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The checks that stand at the beginning of every operation on a bucket. */
+public final class Access {
+    private static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");
+    private static final int MAX_KEY_BYTES = 1024;
+
+    private final Buckets buckets;
+
+    public Access(Buckets buckets) {
+        this.buckets = buckets;
+    }
+
+    /**
+     * The bucket, where the caller may use it: it is the caller's own, and it belongs to whom the caller expects.
+     *
+     * @param expectedOwner the header {@code x-amz-expected-bucket-owner}
+     */
+    Bucket bucket(String name, @Nullable String expectedOwner, Call call) {
+        UnsupportedHeaders.refuse(call.request().headers());
+        return bucketOf(name, expectedOwner, call);
+    }
+
+    /** As {@link #bucket}, with the key that the operation is about. */
+    Bucket bucket(String name, String key, @Nullable String expectedOwner, Call call) {
+        var bucket = bucket(name, expectedOwner, call);
+        int length = key.getBytes(StandardCharsets.UTF_8).length;
+        if (length > MAX_KEY_BYTES) {
+            throw S3Error.KEY_TOO_LONG
+                    .with("Size", Integer.toString(length))
+                    .with("MaxSizeAllowed", Integer.toString(MAX_KEY_BYTES));
+        }
+        return bucket;
+    }
+
+    /** The bucket to copy from; {@code expectedOwner} is the header {@code x-amz-source-expected-bucket-owner}. */
+    Bucket source(String name, @Nullable String expectedOwner, Call call) {
+        return bucketOf(name, expectedOwner, call);
+    }
+
+    private Bucket bucketOf(String name, @Nullable String expectedOwner, Call call) {
+        if (expectedOwner != null && !ACCOUNT_ID.matcher(expectedOwner).matches()) {
+            throw S3Error.INVALID_BUCKET_OWNER_AWS_ACCOUNT_ID.error();
+        }
+        var bucket = buckets.require(name);
+        boolean asExpected = expectedOwner == null || expectedOwner.equals(bucket.ownerAccountId());
+        if (!asExpected || !bucket.ownerAccountId().equals(call.accountId())) {
+            throw S3Error.ACCESS_DENIED.error();
+        }
+        return bucket;
+    }
+
+    /** Checks a version id: no bucket has versions yet, so the only one there can be is the null version. */
+    static void checkVersion(@Nullable String versionId) {
+        if (versionId != null && !versionId.equals(ObjectVersion.NULL_ID)) {
+            throw S3Error.invalidArgument("Invalid version id specified", "versionId", versionId);
+        }
+    }
+}

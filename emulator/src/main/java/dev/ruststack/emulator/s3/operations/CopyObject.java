@@ -1,0 +1,206 @@
+package dev.ruststack.emulator.s3.operations;
+
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpLabel;
+import dev.ruststack.emulator.aws.wire.HttpPayload;
+import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
+import dev.ruststack.emulator.s3.Checksum;
+import dev.ruststack.emulator.s3.ChecksumAlgorithm;
+import dev.ruststack.emulator.s3.CopySource;
+import dev.ruststack.emulator.s3.MetadataDirective;
+import dev.ruststack.emulator.s3.Preconditions;
+import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.StorageClass;
+import dev.ruststack.emulator.s3.WriteCondition;
+import dev.ruststack.emulator.s3.store.BlobStore;
+import dev.ruststack.emulator.s3.store.Bucket;
+import dev.ruststack.emulator.s3.store.ObjectMetadata;
+import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Copies an object; the bytes are shared, not copied. AWS: S3 API Reference, CopyObject. */
+@Http(value = "PUT /{Bucket}/{Key+}", header = "x-amz-copy-source")
+public final class CopyObject implements Operation<CopyObject.Input, CopyObject.Output> {
+    private static final long MAX_BYTES = 5L << 30;
+
+    private final Access access;
+    private final ObjectWriter writer;
+    private final BlobStore blobs;
+    private final Clock clock;
+
+    /** The request. */
+    public record Input(
+            @HttpLabel String bucket,
+            @HttpLabel String key,
+            @HttpHeader("x-amz-copy-source") String copySource,
+            @HttpHeader("x-amz-copy-source-if-match") @Nullable String copySourceIfMatch,
+            @HttpHeader("x-amz-copy-source-if-modified-since") @Nullable String copySourceIfModifiedSince,
+            @HttpHeader("x-amz-copy-source-if-none-match") @Nullable String copySourceIfNoneMatch,
+            @HttpHeader("x-amz-copy-source-if-unmodified-since") @Nullable String copySourceIfUnmodifiedSince,
+            @HttpHeader("x-amz-metadata-directive") @Nullable String metadataDirective,
+            @HttpHeader("x-amz-checksum-algorithm") @Nullable String checksumAlgorithm,
+            @HttpHeader("Cache-Control") @Nullable String cacheControl,
+            @HttpHeader("Content-Disposition") @Nullable String contentDisposition,
+            @HttpHeader("Content-Encoding") @Nullable String contentEncoding,
+            @HttpHeader("Content-Language") @Nullable String contentLanguage,
+            @HttpHeader("Content-Type") @Nullable String contentType,
+            @HttpHeader("Expires") @Nullable String expires,
+            @HttpHeader("If-Match") @Nullable String ifMatch,
+            @HttpHeader("If-None-Match") @Nullable String ifNoneMatch,
+            @HttpHeader("x-amz-storage-class") @Nullable String storageClass,
+            @HttpHeader("x-amz-server-side-encryption") @Nullable String serverSideEncryption,
+            @HttpHeader("x-amz-website-redirect-location") @Nullable String websiteRedirectLocation,
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner,
+            @HttpHeader("x-amz-source-expected-bucket-owner") @Nullable String expectedSourceBucketOwner,
+            @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata) {
+
+        Preconditions sourcePreconditions() {
+            return new Preconditions(
+                    copySourceIfMatch,
+                    copySourceIfUnmodifiedSince,
+                    copySourceIfNoneMatch,
+                    copySourceIfModifiedSince);
+        }
+
+        SystemHeaders systemHeaders() {
+            return new SystemHeaders(
+                    contentType,
+                    cacheControl,
+                    contentDisposition,
+                    contentEncoding,
+                    contentLanguage,
+                    expires,
+                    websiteRedirectLocation);
+        }
+    }
+
+    /** The answer. */
+    public record Output(
+            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpPayload CopyObjectResult copyObjectResult) {}
+
+    /** The document of the answer. */
+    public record CopyObjectResult(
+            Instant lastModified,
+            String eTag,
+            String checksumType,
+            @Nullable String checksumCRC32,
+            @Nullable String checksumCRC32C,
+            @Nullable String checksumCRC64NVME,
+            @Nullable String checksumSHA1,
+            @Nullable String checksumSHA256) {
+
+        static CopyObjectResult of(ObjectVersion version) {
+            var checksum = version.checksum();
+            return new CopyObjectResult(
+                    Timestamps.seconds(version.lastModified()),
+                    version.etag().quoted(),
+                    checksum.type().name(),
+                    checksum.valueOf(ChecksumAlgorithm.CRC32),
+                    checksum.valueOf(ChecksumAlgorithm.CRC32C),
+                    checksum.valueOf(ChecksumAlgorithm.CRC64NVME),
+                    checksum.valueOf(ChecksumAlgorithm.SHA1),
+                    checksum.valueOf(ChecksumAlgorithm.SHA256));
+        }
+    }
+
+    public CopyObject(Access access, ObjectWriter writer, BlobStore blobs, Clock clock) {
+        this.access = access;
+        this.writer = writer;
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    @Override
+    public Output handle(Input input, Call call) throws IOException {
+        var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
+        var source = CopySource.parse(input.copySource());
+        var sourceBucket = access.source(source.bucket(), input.expectedSourceBucketOwner(), call);
+        Access.checkVersion(source.versionId());
+        var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
+        var target = new ObjectWriter.Target(bucket, input.key(), condition);
+        while (true) {
+            var version = sourceBucket.require(source.key());
+            checkSource(input, source, version);
+            target.checkNow();
+            try {
+                return answer(copy(input, version, target));
+            } catch (NoSuchFileException e) {
+                failUnlessReplaced(sourceBucket, source.key(), version, e);
+            }
+        }
+    }
+
+    private void checkSource(Input input, CopySource source, ObjectVersion version) {
+        input.sourcePreconditions().checkCopySource(version.etag(), version.lastModified(), clock.instant());
+        if (version.size() > MAX_BYTES) {
+            throw S3Error.INVALID_REQUEST.saying(
+                    "The specified copy source is larger than the maximum allowable size for a copy source: "
+                            + MAX_BYTES);
+        }
+        boolean ontoItself =
+                source.bucket().equals(input.bucket()) && source.key().equals(input.key());
+        if (ontoItself && !changes(input, version)) {
+            throw S3Error.INVALID_REQUEST.saying(
+                    "This copy request is illegal because it is trying to copy an object to itself without changing "
+                            + "the object's metadata, storage class, website redirect location or encryption attributes.");
+        }
+    }
+
+    private static boolean changes(Input input, ObjectVersion version) {
+        return MetadataDirective.parse(input.metadataDirective()) == MetadataDirective.REPLACE
+                || StorageClass.parse(input.storageClass()) != version.metadata().storageClass()
+                || input.websiteRedirectLocation() != null
+                || input.serverSideEncryption() != null;
+    }
+
+    private ObjectVersion copy(Input input, ObjectVersion version, ObjectWriter.Target target) throws IOException {
+        var metadata = metadata(input, version.metadata());
+        var checksum = checksum(input, version);
+        var blob = blobs.share(version.blob());
+        boolean kept = false;
+        try {
+            var copied = writer.commit(target, blob, version.etag(), checksum, metadata);
+            kept = true;
+            return copied;
+        } finally {
+            if (!kept) {
+                blobs.release(blob);
+            }
+        }
+    }
+
+    private static ObjectMetadata metadata(Input input, ObjectMetadata source) {
+        var given = input.systemHeaders().metadata(input.storageClass(), input.metadata());
+        return switch (MetadataDirective.parse(input.metadataDirective())) {
+            case REPLACE -> given;
+            case COPY -> source.copied(given.storageClass(), given.websiteRedirectLocation());
+        };
+    }
+
+    private Checksum checksum(Input input, ObjectVersion version) throws IOException {
+        var wanted = ChecksumAlgorithm.parse(input.checksumAlgorithm(), "x-amz-checksum-algorithm");
+        return wanted == null || wanted == version.checksum().algorithm()
+                ? version.checksum()
+                : blobs.checksum(version.blob(), wanted);
+    }
+
+    private static void failUnlessReplaced(Bucket bucket, String key, ObjectVersion version, IOException e)
+            throws IOException {
+        if (bucket.find(key) == version) {
+            throw e;
+        }
+    }
+
+    private static Output answer(ObjectVersion copied) {
+        return new Output(ReadOutput.ENCRYPTION, CopyObjectResult.of(copied));
+    }
+}

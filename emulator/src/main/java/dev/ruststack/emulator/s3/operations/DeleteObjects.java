@@ -1,0 +1,109 @@
+package dev.ruststack.emulator.s3.operations;
+
+import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.Payload;
+import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpLabel;
+import dev.ruststack.emulator.aws.wire.HttpPayload;
+import dev.ruststack.emulator.aws.wire.XmlFlattened;
+import dev.ruststack.emulator.aws.wire.XmlName;
+import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.store.Bucket;
+import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Removes up to 1,000 objects, each by itself. AWS: S3 API Reference, DeleteObjects. */
+@Http("POST /{Bucket}?delete")
+public final class DeleteObjects implements Operation<DeleteObjects.Input, DeleteObjects.Output> {
+    private static final int MAX_OBJECTS = 1000;
+
+    private final Access access;
+    private final ObjectRemover remover;
+
+    /** The request; its body is a {@link Delete}. */
+    public record Input(
+            @HttpLabel String bucket,
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner,
+            @HttpPayload Payload delete) {}
+
+    /** The document of the request. */
+    public record Delete(
+            @XmlFlattened @XmlName("Object") @Nullable List<ObjectIdentifier> objects, @Nullable Boolean quiet) {}
+
+    /** An object to remove. */
+    public record ObjectIdentifier(
+            String key,
+            @Nullable String versionId,
+            @Nullable String eTag,
+            @Nullable String lastModifiedTime,
+            @Nullable String size) {
+        public ObjectIdentifier {
+            if (key == null || key.isEmpty()) {
+                throw S3Error.MALFORMED_XML.error();
+            }
+        }
+    }
+
+    /** The answer: what was removed, and what could not be. */
+    @XmlName("DeleteResult")
+    public record Output(
+            @XmlFlattened List<Deleted> deleted,
+            @XmlFlattened @XmlName("Error") List<Failure> errors) {}
+
+    /** An object that is gone. */
+    public record Deleted(String key, @Nullable String versionId) {}
+
+    /** An object that could not be removed. */
+    public record Failure(
+            String code,
+            String message,
+            String key,
+            @Nullable String versionId) {}
+
+    public DeleteObjects(Access access, ObjectRemover remover) {
+        this.access = access;
+        this.remover = remover;
+    }
+
+    @Override
+    public Output handle(Input input, Call call) throws IOException {
+        var bucket = access.bucket(input.bucket(), input.expectedBucketOwner(), call);
+        var request = RequestDocument.readVouched(call, Delete.class);
+        var deleted = new ArrayList<Deleted>();
+        var failures = new ArrayList<Failure>();
+        for (var object : checked(request.objects())) {
+            try {
+                remove(bucket, object);
+                deleted.add(new Deleted(object.key(), object.versionId()));
+            } catch (AwsException e) {
+                failures.add(new Failure(e.code().code(), e.text(), object.key(), object.versionId()));
+            }
+        }
+        boolean quiet = Boolean.TRUE.equals(request.quiet());
+        return new Output(quiet ? List.of() : deleted, failures);
+    }
+
+    private static List<ObjectIdentifier> checked(@Nullable List<ObjectIdentifier> objects) {
+        if (objects == null || objects.isEmpty() || objects.size() > MAX_OBJECTS) {
+            throw S3Error.MALFORMED_XML.error();
+        }
+        return objects;
+    }
+
+    private void remove(Bucket bucket, ObjectIdentifier object) {
+        if (object.lastModifiedTime() != null || object.size() != null) {
+            throw S3Error.NOT_IMPLEMENTED.error();
+        }
+        var versionId = object.versionId();
+        if (versionId != null && !versionId.equals(ObjectVersion.NULL_ID)) {
+            throw S3Error.NO_SUCH_VERSION.error();
+        }
+        remover.remove(bucket, object.key(), object.eTag());
+    }
+}

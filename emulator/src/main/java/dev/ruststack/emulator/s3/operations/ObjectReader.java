@@ -1,0 +1,88 @@
+package dev.ruststack.emulator.s3.operations;
+
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.s3.ByteRange;
+import dev.ruststack.emulator.s3.Preconditions.Outcome;
+import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.store.BlobStore;
+import dev.ruststack.emulator.s3.store.Bucket;
+import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Reads objects: what GetObject and HeadObject have in common. */
+public final class ObjectReader {
+    private final Access access;
+    private final BlobStore blobs;
+    private final Clock clock;
+
+    public ObjectReader(Access access, BlobStore blobs, Clock clock) {
+        this.access = access;
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    ReadOutput read(ReadInput input, Call call, boolean withBody) throws IOException {
+        if (input.overridesHeaders() && call.identity().anonymous()) {
+            throw S3Error.INVALID_REQUEST.saying(
+                    "Request specific response headers cannot be used for anonymous GET requests.");
+        }
+        var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
+        Access.checkVersion(input.versionId());
+        while (true) {
+            var version = bucket.require(input.key());
+            try {
+                return answer(input, version, withBody);
+            } catch (NoSuchFileException e) {
+                failUnlessReplaced(bucket, input.key(), version, e);
+            }
+        }
+    }
+
+    /** A version that was replaced between the look-up and the opening of its file is no error: the next one is due. */
+    private static void failUnlessReplaced(Bucket bucket, String key, ObjectVersion version, IOException e)
+            throws IOException {
+        if (bucket.find(key) == version) {
+            throw e;
+        }
+    }
+
+    private ReadOutput answer(ReadInput input, ObjectVersion version, boolean withBody) throws IOException {
+        var outcome = input.preconditions().check(version.etag(), version.lastModified(), clock.instant());
+        if (outcome == Outcome.NOT_MODIFIED) {
+            return ReadOutput.notModified(version);
+        }
+        var range = input.partNumber() == null
+                ? ByteRange.parse(input.range(), version.size())
+                : part(input.partNumber(), input.range(), version.size());
+        return ReadOutput.of(input, version, range, withBody ? body(version, range) : null);
+    }
+
+    private Body body(ObjectVersion version, @Nullable ByteRange range) throws IOException {
+        return range == null
+                ? blobs.body(version.blob(), 0, version.size())
+                : blobs.body(version.blob(), range.first(), range.length());
+    }
+
+    /** An object that was uploaded whole is its own first and only part. */
+    private static @Nullable ByteRange part(int number, @Nullable String range, long size) {
+        if (range != null) {
+            throw S3Error.INVALID_REQUEST.saying("Cannot specify both Range header and partNumber query parameter");
+        }
+        if (number < 1 || number > 10_000) {
+            throw S3Error.invalidArgument(
+                    "Part number must be an integer between 1 and 10000, inclusive",
+                    "partNumber",
+                    Integer.toString(number));
+        }
+        if (number > 1) {
+            throw S3Error.INVALID_PART_NUMBER
+                    .with("ActualPartCount", "1")
+                    .with("PartNumberRequested", Integer.toString(number));
+        }
+        return size == 0 ? null : new ByteRange(0, size, size);
+    }
+}

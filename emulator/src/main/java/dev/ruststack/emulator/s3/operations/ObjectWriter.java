@@ -1,0 +1,81 @@
+package dev.ruststack.emulator.s3.operations;
+
+import dev.ruststack.emulator.aws.Payload;
+import dev.ruststack.emulator.s3.Checksum;
+import dev.ruststack.emulator.s3.DeclaredDigests;
+import dev.ruststack.emulator.s3.ETag;
+import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.WriteCondition;
+import dev.ruststack.emulator.s3.store.Blob;
+import dev.ruststack.emulator.s3.store.BlobStore;
+import dev.ruststack.emulator.s3.store.Bucket;
+import dev.ruststack.emulator.s3.store.ObjectMetadata;
+import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts objects into buckets: first the bytes, with no lock held, then the version in one atomic step. Of several
+ * conditional writers exactly one wins, the others get the condition's error and leave nothing behind.
+ */
+public final class ObjectWriter {
+    private final BlobStore blobs;
+    private final Clock clock;
+
+    public ObjectWriter(BlobStore blobs, Clock clock) {
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    /** Where an object is to go. */
+    record Target(Bucket bucket, String key, WriteCondition condition) {
+        /** Fails early, before any byte is read, where the condition does not hold now. */
+        void checkNow() {
+            check(bucket.find(key));
+        }
+
+        void check(@Nullable ObjectVersion current) {
+            condition.check(current == null ? null : current.etag(), key);
+        }
+    }
+
+    /** Takes in a payload and makes it the current version. */
+    ObjectVersion write(Target target, Payload payload, DeclaredDigests declared, ObjectMetadata metadata)
+            throws IOException {
+        var stored = blobs.store(payload.stream(), declared.algorithmOrDefault());
+        boolean kept = false;
+        try {
+            requireWhole(payload.length(), stored.blob().size());
+            declared.verify(stored.md5(), stored.checksum(), payload.trailers());
+            var version = commit(target, stored.blob(), ETag.ofMd5(stored.md5()), stored.checksum(), metadata);
+            kept = true;
+            return version;
+        } finally {
+            if (!kept) {
+                blobs.release(stored.blob());
+            }
+        }
+    }
+
+    /** Makes a blob the current version; where the condition fails the blob stays the caller's. */
+    ObjectVersion commit(Target target, Blob blob, ETag etag, Checksum checksum, ObjectMetadata metadata) {
+        var version = new ObjectVersion(blob, etag, checksum, clock.instant(), metadata);
+        var before = target.bucket.change(target.key, current -> {
+            target.check(current);
+            return version;
+        });
+        if (before != null) {
+            blobs.release(before.blob());
+        }
+        return version;
+    }
+
+    private static void requireWhole(long announced, long received) {
+        if (announced >= 0 && announced != received) {
+            throw S3Error.INCOMPLETE_BODY
+                    .with("NumberBytesExpected", Long.toString(announced))
+                    .with("NumberBytesReceived", Long.toString(received));
+        }
+    }
+}

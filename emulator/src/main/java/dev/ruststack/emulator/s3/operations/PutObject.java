@@ -1,0 +1,119 @@
+package dev.ruststack.emulator.s3.operations;
+
+import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.aws.Operation;
+import dev.ruststack.emulator.aws.Payload;
+import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpLabel;
+import dev.ruststack.emulator.aws.wire.HttpPayload;
+import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
+import dev.ruststack.emulator.http.Headers;
+import dev.ruststack.emulator.s3.ChecksumAlgorithm;
+import dev.ruststack.emulator.s3.DeclaredDigests;
+import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.WriteCondition;
+import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Adds an object to a bucket. AWS: S3 API Reference, PutObject. */
+@Http("PUT /{Bucket}/{Key+}")
+public final class PutObject implements Operation<PutObject.Input, PutObject.Output> {
+    private static final long MAX_BYTES = 5L << 30;
+
+    private final Access access;
+    private final ObjectWriter writer;
+
+    /**
+     * The request. Content-MD5 and the checksum headers are read by {@link DeclaredDigests}, wherever bytes are taken
+     * in.
+     */
+    public record Input(
+            @HttpLabel String bucket,
+            @HttpLabel String key,
+            @HttpHeader("Cache-Control") @Nullable String cacheControl,
+            @HttpHeader("Content-Disposition") @Nullable String contentDisposition,
+            @HttpHeader("Content-Encoding") @Nullable String contentEncoding,
+            @HttpHeader("Content-Language") @Nullable String contentLanguage,
+            @HttpHeader("Content-Type") @Nullable String contentType,
+            @HttpHeader("Expires") @Nullable String expires,
+            @HttpHeader("If-Match") @Nullable String ifMatch,
+            @HttpHeader("If-None-Match") @Nullable String ifNoneMatch,
+            @HttpHeader("x-amz-storage-class") @Nullable String storageClass,
+            @HttpHeader("x-amz-website-redirect-location") @Nullable String websiteRedirectLocation,
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner,
+            @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata,
+            @HttpPayload Payload body) {
+
+        SystemHeaders systemHeaders() {
+            return new SystemHeaders(
+                    contentType,
+                    cacheControl,
+                    contentDisposition,
+                    contentEncoding,
+                    contentLanguage,
+                    expires,
+                    websiteRedirectLocation);
+        }
+    }
+
+    /** The answer. */
+    public record Output(
+            @HttpHeader("ETag") String eTag,
+            @HttpHeader("x-amz-checksum-crc32") @Nullable String checksumCRC32,
+            @HttpHeader("x-amz-checksum-crc32c") @Nullable String checksumCRC32C,
+            @HttpHeader("x-amz-checksum-crc64nvme") @Nullable String checksumCRC64NVME,
+            @HttpHeader("x-amz-checksum-sha1") @Nullable String checksumSHA1,
+            @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
+            @HttpHeader("x-amz-checksum-type") String checksumType,
+            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption) {
+
+        static Output of(ObjectVersion version) {
+            var checksum = version.checksum();
+            return new Output(
+                    version.etag().quoted(),
+                    checksum.valueOf(ChecksumAlgorithm.CRC32),
+                    checksum.valueOf(ChecksumAlgorithm.CRC32C),
+                    checksum.valueOf(ChecksumAlgorithm.CRC64NVME),
+                    checksum.valueOf(ChecksumAlgorithm.SHA1),
+                    checksum.valueOf(ChecksumAlgorithm.SHA256),
+                    checksum.type().name(),
+                    ReadOutput.ENCRYPTION);
+        }
+    }
+
+    public PutObject(Access access, ObjectWriter writer) {
+        this.access = access;
+        this.writer = writer;
+    }
+
+    @Override
+    public Output handle(Input input, Call call) throws IOException {
+        var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
+        var metadata = input.systemHeaders().metadata(input.storageClass(), input.metadata());
+        var declared = DeclaredDigests.of(call.request().headers());
+        var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
+        checkLength(input.body().length(), call.request().headers());
+        var target = new ObjectWriter.Target(bucket, input.key(), condition);
+        target.checkNow();
+        return Output.of(writer.write(target, input.body(), declared, metadata));
+    }
+
+    private static void checkLength(long length, Headers headers) {
+        if (length < 0 && !headers.has("Content-Length") && !headers.has("x-amz-decoded-content-length")) {
+            throw headers.has("Transfer-Encoding")
+                    ? S3Error.unsupportedHeader("Transfer-Encoding")
+                    : S3Error.MISSING_CONTENT_LENGTH.error();
+        }
+        if (length == 0 && !headers.has("Content-Length") && !headers.has("Transfer-Encoding")) {
+            throw S3Error.MISSING_CONTENT_LENGTH.error();
+        }
+        if (length > MAX_BYTES) {
+            throw S3Error.ENTITY_TOO_LARGE
+                    .with("ProposedSize", Long.toString(length))
+                    .with("MaxSizeAllowed", Long.toString(MAX_BYTES));
+        }
+    }
+}

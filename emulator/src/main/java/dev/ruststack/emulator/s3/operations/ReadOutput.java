@@ -1,0 +1,115 @@
+package dev.ruststack.emulator.s3.operations;
+
+import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpPayload;
+import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
+import dev.ruststack.emulator.aws.wire.HttpResponseCode;
+import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.s3.ByteRange;
+import dev.ruststack.emulator.s3.Checksum;
+import dev.ruststack.emulator.s3.ChecksumAlgorithm;
+import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What GetObject and HeadObject answer: both give the same headers. */
+public record ReadOutput(
+        @HttpResponseCode int status,
+        @HttpHeader("Last-Modified") Instant lastModified,
+        @HttpHeader("ETag") String eTag,
+        @HttpHeader("x-amz-checksum-crc32") @Nullable String checksumCRC32,
+        @HttpHeader("x-amz-checksum-crc32c") @Nullable String checksumCRC32C,
+        @HttpHeader("x-amz-checksum-crc64nvme") @Nullable String checksumCRC64NVME,
+        @HttpHeader("x-amz-checksum-sha1") @Nullable String checksumSHA1,
+        @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
+        @HttpHeader("x-amz-checksum-type") @Nullable String checksumType,
+        @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+        @HttpHeader("Cache-Control") @Nullable String cacheControl,
+        @HttpHeader("Content-Disposition") @Nullable String contentDisposition,
+        @HttpHeader("Content-Encoding") @Nullable String contentEncoding,
+        @HttpHeader("Content-Language") @Nullable String contentLanguage,
+        @HttpHeader("Expires") @Nullable String expires,
+        @HttpHeader("x-amz-website-redirect-location") @Nullable String websiteRedirectLocation,
+        @HttpHeader("x-amz-storage-class") @Nullable String storageClass,
+        @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata,
+        @HttpHeader("accept-ranges") @Nullable String acceptRanges,
+        @HttpHeader("Content-Range") @Nullable String contentRange,
+        @HttpHeader("Content-Type") @Nullable String contentType,
+        @HttpHeader("Content-Length") @Nullable Long contentLength,
+        @HttpPayload @Nullable Body body) {
+
+    /** Every object is encrypted so since January 2023. AWS: S3 User Guide, default encryption. */
+    static final String ENCRYPTION = "AES256";
+
+    /**
+     * The answer with an object, or with a range of it.
+     *
+     * @param body the bytes; null for a HEAD
+     */
+    static ReadOutput of(ReadInput input, ObjectVersion version, @Nullable ByteRange range, @Nullable Body body) {
+        var metadata = version.metadata();
+        var checksum = input.wantsChecksum() && range == null ? version.checksum() : null;
+        return new ReadOutput(
+                range == null ? 200 : 206,
+                version.lastModified(),
+                version.etag().quoted(),
+                value(checksum, ChecksumAlgorithm.CRC32),
+                value(checksum, ChecksumAlgorithm.CRC32C),
+                value(checksum, ChecksumAlgorithm.CRC64NVME),
+                value(checksum, ChecksumAlgorithm.SHA1),
+                value(checksum, ChecksumAlgorithm.SHA256),
+                checksum == null ? null : checksum.type().name(),
+                ENCRYPTION,
+                first(input.responseCacheControl(), metadata.cacheControl()),
+                first(input.responseContentDisposition(), metadata.contentDisposition()),
+                first(input.responseContentEncoding(), metadata.contentEncoding()),
+                first(input.responseContentLanguage(), metadata.contentLanguage()),
+                first(input.responseExpires(), metadata.expires()),
+                metadata.websiteRedirectLocation(),
+                metadata.storageClass().header(),
+                UserMetadata.returned(metadata.user()),
+                "bytes",
+                range == null ? null : range.contentRange(),
+                first(input.responseContentType(), metadata.contentType()),
+                range == null ? version.size() : range.length(),
+                body);
+    }
+
+    /** The answer to a reader who has this version already: nothing that describes bytes. */
+    static ReadOutput notModified(ObjectVersion version) {
+        var metadata = version.metadata();
+        return new ReadOutput(
+                304,
+                version.lastModified(),
+                version.etag().quoted(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ENCRYPTION,
+                metadata.cacheControl(),
+                null,
+                null,
+                null,
+                metadata.expires(),
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static @Nullable String value(@Nullable Checksum checksum, ChecksumAlgorithm algorithm) {
+        return checksum == null ? null : checksum.valueOf(algorithm);
+    }
+
+    private static @Nullable String first(@Nullable String override, @Nullable String stored) {
+        return override == null ? stored : override;
+    }
+}
