@@ -39,8 +39,7 @@ final class AuthErrors {
                 S3Error.X_AMZ_CONTENT_SHA256_MISMATCH
                         .with("ClientComputedContentSHA256", signed)
                         .with("S3ComputedContentSHA256", calculated);
-            case AuthFailure.ChunkMismatch(var key) ->
-                S3Error.SIGNATURE_DOES_NOT_MATCH.with("AWSAccessKeyId", key);
+            case AuthFailure.ChunkMismatch(var key) -> S3Error.SIGNATURE_DOES_NOT_MATCH.with("AWSAccessKeyId", key);
             case AuthFailure.MalformedChunk(var text) -> S3Error.INCOMPLETE_BODY.saying(text);
             case AuthFailure.IncompleteBody(var announced, var received) ->
                 S3Error.INCOMPLETE_BODY

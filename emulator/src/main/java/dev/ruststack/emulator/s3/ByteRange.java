@@ -56,9 +56,7 @@ public record ByteRange(long first, long length, long size) {
     }
 
     private static RuntimeException notSatisfiable(long size, String header) {
-        return S3Error.INVALID_RANGE
-                .with("RangeRequested", header)
-                .with("ActualObjectSize", Long.toString(size));
+        return S3Error.INVALID_RANGE.with("RangeRequested", header).with("ActualObjectSize", Long.toString(size));
     }
 
     /** Numbers beyond 63 bits are beyond every object. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The object to copy: {@code bucket/key} or {@code /bucket/key}, percent-encoded, with {@code ?versionId=} where it is
  * not the current version. AWS: S3 API Reference, CopyObject (x-amz-copy-source).
  */
-public record CopySource(String bucket, String key, @Nullable String versionId) {
+public record CopySource(
+        String bucket, String key, @Nullable String versionId) {
     public static CopySource parse(String header) {
         int question = header.lastIndexOf("?versionId=");
         var path = PercentEncoding.decode(question < 0 ? header : header.substring(0, question));

@@ -16,8 +16,7 @@ public final class Crc64Nvme implements RunningChecksum {
     private static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
     private static final int LANE = 4096;
     private static final int LANES = 4;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** For each of eight bytes, its part in the next register; the first 256 are the byte-wise table. */
     private static final long[] STEP = stepTables();
     /** For each of eight bytes of a register, its part in the register a lane of zeros later. */

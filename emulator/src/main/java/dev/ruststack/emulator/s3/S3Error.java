@@ -23,7 +23,9 @@ public enum S3Error implements ErrorCode {
     AUTHORIZATION_HEADER_MALFORMED(
             "AuthorizationHeaderMalformed", 400, "The authorization header that you provided is not valid."),
     AUTHORIZATION_QUERY_PARAMETERS_ERROR(
-            "AuthorizationQueryParametersError", 400, "The authorization query parameters that you provided are not valid."),
+            "AuthorizationQueryParametersError",
+            400,
+            "The authorization query parameters that you provided are not valid."),
     BAD_DIGEST("BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
     BAD_REQUEST("BadRequest", 400, "Bad Request"),
     BUCKET_ALREADY_EXISTS(
@@ -46,8 +48,7 @@ public enum S3Error implements ErrorCode {
     CONNECTION_CLOSED_BY_REQUESTER(
             "ConnectionClosedByRequester", 400, "The connection was closed before the request was read."),
     CREDENTIALS_NOT_SUPPORTED("CredentialsNotSupported", 400, "This request does not support credentials."),
-    CROSS_LOCATION_LOGGING_PROHIBITED(
-            "CrossLocationLoggingProhibited", 403, "Cross-location logging not allowed."),
+    CROSS_LOCATION_LOGGING_PROHIBITED("CrossLocationLoggingProhibited", 403, "Cross-location logging not allowed."),
     ENTITY_TOO_LARGE("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size"),
     ENTITY_TOO_SMALL("EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size"),
     EXPIRED_TOKEN("ExpiredToken", 400, "The provided token has expired."),
@@ -56,9 +57,7 @@ public enum S3Error implements ErrorCode {
             400,
             "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to."),
     ILLEGAL_VERSIONING_CONFIGURATION(
-            "IllegalVersioningConfigurationException",
-            400,
-            "The Versioning element must be specified"),
+            "IllegalVersioningConfigurationException", 400, "The Versioning element must be specified"),
     INCOMPLETE_BODY(
             "IncompleteBody",
             400,
@@ -80,8 +79,7 @@ public enum S3Error implements ErrorCode {
             "InvalidBucketOwnerAWSAccountID",
             400,
             "The value of the expected bucket owner parameter must be an AWS account ID"),
-    INVALID_BUCKET_STATE(
-            "InvalidBucketState", 409, "The request is not valid with the current state of the bucket."),
+    INVALID_BUCKET_STATE("InvalidBucketState", 409, "The request is not valid with the current state of the bucket."),
     INVALID_CHUNK_SIZE(
             "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     INVALID_DIGEST("InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
@@ -89,8 +87,7 @@ public enum S3Error implements ErrorCode {
             "InvalidEncryptionAlgorithmError",
             400,
             "The encryption request that you specified is not valid. The valid value is AES256."),
-    INVALID_LOCATION_CONSTRAINT(
-            "InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
+    INVALID_LOCATION_CONSTRAINT("InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
     INVALID_OBJECT_STATE("InvalidObjectState", 403, "The operation is not valid for the object's storage class"),
     INVALID_PART(
             "InvalidPart",
@@ -103,7 +100,9 @@ public enum S3Error implements ErrorCode {
             "The list of parts was not in ascending order. Parts must be ordered by part number."),
     INVALID_PAYER("InvalidPayer", 403, "All access to this object has been disabled."),
     INVALID_POLICY_DOCUMENT(
-            "InvalidPolicyDocument", 400, "The content of the form does not meet the conditions specified in the policy document."),
+            "InvalidPolicyDocument",
+            400,
+            "The content of the form does not meet the conditions specified in the policy document."),
     INVALID_RANGE("InvalidRange", 416, "The requested range is not satisfiable"),
     INVALID_REQUEST("InvalidRequest", 400, "Invalid Request"),
     INVALID_RETENTION_PERIOD(
@@ -124,9 +123,7 @@ public enum S3Error implements ErrorCode {
             "The XML you provided was not well-formed or did not validate against our published schema"),
     MALFORMED_POLICY("MalformedPolicy", 400, "Policies must be valid JSON and the first byte must be '{'"),
     MALFORMED_POST_REQUEST(
-            "MalformedPOSTRequest",
-            400,
-            "The body of your POST request is not well-formed multipart/form-data."),
+            "MalformedPOSTRequest", 400, "The body of your POST request is not well-formed multipart/form-data."),
     MALFORMED_TRAILER(
             "MalformedTrailerError",
             400,
@@ -140,8 +137,7 @@ public enum S3Error implements ErrorCode {
             "MaxPostPreDataLengthExceededError",
             400,
             "Your POST request fields preceding the upload file were too large."),
-    METADATA_TOO_LARGE(
-            "MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size"),
+    METADATA_TOO_LARGE("MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size"),
     METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "The specified method is not allowed against this resource."),
     MISSING_CONTENT_LENGTH("MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
     MISSING_REQUEST_BODY("MissingRequestBodyError", 400, "Request Body is empty"),
@@ -153,12 +149,9 @@ public enum S3Error implements ErrorCode {
     NO_SUCH_CONFIGURATION("NoSuchConfiguration", 404, "The specified configuration does not exist."),
     NO_SUCH_CORS_CONFIGURATION("NoSuchCORSConfiguration", 404, "The CORS configuration does not exist"),
     NO_SUCH_KEY("NoSuchKey", 404, "The specified key does not exist."),
-    NO_SUCH_LIFECYCLE_CONFIGURATION(
-            "NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist"),
+    NO_SUCH_LIFECYCLE_CONFIGURATION("NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist"),
     NO_SUCH_OBJECT_LOCK_CONFIGURATION(
-            "NoSuchObjectLockConfiguration",
-            404,
-            "The specified object does not have a ObjectLock configuration"),
+            "NoSuchObjectLockConfiguration", 404, "The specified object does not have a ObjectLock configuration"),
     NO_SUCH_PUBLIC_ACCESS_BLOCK_CONFIGURATION(
             "NoSuchPublicAccessBlockConfiguration", 404, "The public access block configuration was not found"),
     NO_SUCH_TAG_SET("NoSuchTagSet", 404, "The TagSet does not exist"),
@@ -168,29 +161,25 @@ public enum S3Error implements ErrorCode {
             "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."),
     NO_SUCH_VERSION("NoSuchVersion", 404, "The specified version does not exist."),
     NO_SUCH_WEBSITE_CONFIGURATION(
-            "NoSuchWebsiteConfiguration",
-            404,
-            "The specified bucket does not have a website configuration"),
-    NOT_IMPLEMENTED(
-            "NotImplemented", 501, "A header you provided implies functionality that is not implemented"),
+            "NoSuchWebsiteConfiguration", 404, "The specified bucket does not have a website configuration"),
+    NOT_IMPLEMENTED("NotImplemented", 501, "A header you provided implies functionality that is not implemented"),
     NOT_SIGNED_UP("NotSignedUp", 403, "Your account is not signed up for the S3 service."),
     OBJECT_LOCK_CONFIGURATION_NOT_FOUND(
-            "ObjectLockConfigurationNotFoundError",
-            404,
-            "Object Lock configuration does not exist for this bucket"),
+            "ObjectLockConfigurationNotFoundError", 404, "Object Lock configuration does not exist for this bucket"),
     OPERATION_ABORTED(
             "OperationAborted",
             409,
             "A conflicting conditional operation is currently in progress against this resource. Please try again."),
-    OWNERSHIP_CONTROLS_NOT_FOUND(
-            "OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found"),
+    OWNERSHIP_CONTROLS_NOT_FOUND("OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found"),
     PERMANENT_REDIRECT(
             "PermanentRedirect",
             301,
             "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."),
-    PRECONDITION_FAILED(
-            "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),
-    REDIRECT("Redirect", 307, "Temporary redirect. You are being redirected to the bucket while the DNS server is being updated."),
+    PRECONDITION_FAILED("PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),
+    REDIRECT(
+            "Redirect",
+            307,
+            "Temporary redirect. You are being redirected to the bucket while the DNS server is being updated."),
     REPLICATION_CONFIGURATION_NOT_FOUND(
             "ReplicationConfigurationNotFoundError", 404, "The replication configuration was not found"),
     REQUEST_HEADER_SECTION_TOO_LARGE(
@@ -198,17 +187,13 @@ public enum S3Error implements ErrorCode {
             400,
             "Your request header section exceeds the maximum allowed request header section size."),
     REQUEST_IS_NOT_MULTI_PART_CONTENT(
-            "RequestIsNotMultiPartContent",
-            412,
-            "Bucket POST must be of the enclosure-type multipart/form-data"),
+            "RequestIsNotMultiPartContent", 412, "Bucket POST must be of the enclosure-type multipart/form-data"),
     REQUEST_TIMEOUT(
             "RequestTimeout",
             400,
             "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed."),
     REQUEST_TIME_TOO_SKEWED(
-            "RequestTimeTooSkewed",
-            403,
-            "The difference between the request time and the current time is too large."),
+            "RequestTimeTooSkewed", 403, "The difference between the request time and the current time is too large."),
     REQUEST_TORRENT_OF_BUCKET(
             "RequestTorrentOfBucketError", 400, "Requesting the torrent file of a bucket is not permitted."),
     RESTORE_ALREADY_IN_PROGRESS("RestoreAlreadyInProgress", 409, "Object restore is already in progress"),

@@ -10,12 +10,43 @@ final class BucketRegion {
     static final String FIRST = "us-east-1";
 
     private static final Set<String> CONSTRAINTS = Set.of(
-            "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
-            "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4",
-            "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "cn-north-1",
-            "cn-northwest-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1",
-            "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "mx-central-1", "sa-east-1",
-            "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2");
+            "af-south-1",
+            "ap-east-1",
+            "ap-east-2",
+            "ap-northeast-1",
+            "ap-northeast-2",
+            "ap-northeast-3",
+            "ap-south-1",
+            "ap-south-2",
+            "ap-southeast-1",
+            "ap-southeast-2",
+            "ap-southeast-3",
+            "ap-southeast-4",
+            "ap-southeast-5",
+            "ap-southeast-6",
+            "ap-southeast-7",
+            "ca-central-1",
+            "ca-west-1",
+            "cn-north-1",
+            "cn-northwest-1",
+            "eu-central-1",
+            "eu-central-2",
+            "eu-north-1",
+            "eu-south-1",
+            "eu-south-2",
+            "eu-west-1",
+            "eu-west-2",
+            "eu-west-3",
+            "il-central-1",
+            "me-central-1",
+            "me-south-1",
+            "mx-central-1",
+            "sa-east-1",
+            "us-east-2",
+            "us-gov-east-1",
+            "us-gov-west-1",
+            "us-west-1",
+            "us-west-2");
 
     private BucketRegion() {}
 
@@ -35,8 +66,9 @@ final class BucketRegion {
             throw S3Error.INVALID_LOCATION_CONSTRAINT.with("LocationConstraint", constraint);
         }
         if (!endpointRegion.equals(FIRST) && !endpointRegion.equals(region)) {
-            throw S3Error.ILLEGAL_LOCATION_CONSTRAINT.saying("The " + constraint
-                    + " location constraint is incompatible for the region specific endpoint this request was sent to.");
+            throw S3Error.ILLEGAL_LOCATION_CONSTRAINT.saying(
+                    "The " + constraint
+                            + " location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
         return region;
     }

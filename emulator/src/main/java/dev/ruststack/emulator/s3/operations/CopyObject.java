@@ -41,12 +41,25 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             @HttpLabel String bucket,
             @HttpLabel String key,
             @HttpHeader("x-amz-copy-source") String copySource,
-            @HttpHeader("x-amz-copy-source-if-match") @Nullable String copySourceIfMatch,
-            @HttpHeader("x-amz-copy-source-if-modified-since") @Nullable String copySourceIfModifiedSince,
-            @HttpHeader("x-amz-copy-source-if-none-match") @Nullable String copySourceIfNoneMatch,
-            @HttpHeader("x-amz-copy-source-if-unmodified-since") @Nullable String copySourceIfUnmodifiedSince,
-            @HttpHeader("x-amz-metadata-directive") @Nullable String metadataDirective,
-            @HttpHeader("x-amz-checksum-algorithm") @Nullable String checksumAlgorithm,
+
+            @HttpHeader("x-amz-copy-source-if-match") @Nullable
+            String copySourceIfMatch,
+
+            @HttpHeader("x-amz-copy-source-if-modified-since") @Nullable
+            String copySourceIfModifiedSince,
+
+            @HttpHeader("x-amz-copy-source-if-none-match") @Nullable
+            String copySourceIfNoneMatch,
+
+            @HttpHeader("x-amz-copy-source-if-unmodified-since") @Nullable
+            String copySourceIfUnmodifiedSince,
+
+            @HttpHeader("x-amz-metadata-directive") @Nullable
+            String metadataDirective,
+
+            @HttpHeader("x-amz-checksum-algorithm") @Nullable
+            String checksumAlgorithm,
+
             @HttpHeader("Cache-Control") @Nullable String cacheControl,
             @HttpHeader("Content-Disposition") @Nullable String contentDisposition,
             @HttpHeader("Content-Encoding") @Nullable String contentEncoding,
@@ -56,18 +69,24 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             @HttpHeader("If-Match") @Nullable String ifMatch,
             @HttpHeader("If-None-Match") @Nullable String ifNoneMatch,
             @HttpHeader("x-amz-storage-class") @Nullable String storageClass,
-            @HttpHeader("x-amz-server-side-encryption") @Nullable String serverSideEncryption,
-            @HttpHeader("x-amz-website-redirect-location") @Nullable String websiteRedirectLocation,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner,
-            @HttpHeader("x-amz-source-expected-bucket-owner") @Nullable String expectedSourceBucketOwner,
+
+            @HttpHeader("x-amz-server-side-encryption") @Nullable
+            String serverSideEncryption,
+
+            @HttpHeader("x-amz-website-redirect-location") @Nullable
+            String websiteRedirectLocation,
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner,
+
+            @HttpHeader("x-amz-source-expected-bucket-owner") @Nullable
+            String expectedSourceBucketOwner,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata) {
 
         Preconditions sourcePreconditions() {
             return new Preconditions(
-                    copySourceIfMatch,
-                    copySourceIfUnmodifiedSince,
-                    copySourceIfNoneMatch,
-                    copySourceIfModifiedSince);
+                    copySourceIfMatch, copySourceIfUnmodifiedSince, copySourceIfNoneMatch, copySourceIfModifiedSince);
         }
 
         SystemHeaders systemHeaders() {
@@ -157,7 +176,8 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
 
     private static boolean changes(Input input, ObjectVersion version) {
         return MetadataDirective.parse(input.metadataDirective()) == MetadataDirective.REPLACE
-                || StorageClass.parse(input.storageClass()) != version.metadata().storageClass()
+                || StorageClass.parse(input.storageClass())
+                        != version.metadata().storageClass()
                 || input.websiteRedirectLocation() != null
                 || input.serverSideEncryption() != null;
     }

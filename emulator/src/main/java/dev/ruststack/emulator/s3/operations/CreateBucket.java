@@ -20,7 +20,8 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
     private final Buckets buckets;
 
     /** The request; its body, which may be missing, is a {@link CreateBucketConfiguration}. */
-    public record Input(@HttpLabel String bucket, @HttpPayload Payload createBucketConfiguration) {}
+    public record Input(
+            @HttpLabel String bucket, @HttpPayload Payload createBucketConfiguration) {}
 
     /** The document of the request. Location and Bucket are those of directory buckets. */
     public record CreateBucketConfiguration(
@@ -30,10 +31,12 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
             @Nullable List<Tag> tags) {}
 
     /** Where a directory bucket is to be. */
-    public record LocationInfo(@Nullable String name, @Nullable String type) {}
+    public record LocationInfo(
+            @Nullable String name, @Nullable String type) {}
 
     /** What kind of directory bucket it is to be. */
-    public record BucketInfo(@Nullable String dataRedundancy, @Nullable String type) {}
+    public record BucketInfo(
+            @Nullable String dataRedundancy, @Nullable String type) {}
 
     /** A tag of the new bucket. */
     public record Tag(@Nullable String key, @Nullable String value) {}
@@ -76,7 +79,8 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
         if (!existing.ownerAccountId().equals(accountId)) {
             throw S3Error.BUCKET_ALREADY_EXISTS.with("BucketName", existing.name());
         }
-        boolean inFirstRegion = region.equals(BucketRegion.FIRST) && existing.region().equals(BucketRegion.FIRST);
+        boolean inFirstRegion =
+                region.equals(BucketRegion.FIRST) && existing.region().equals(BucketRegion.FIRST);
         if (!inFirstRegion) {
             throw S3Error.BUCKET_ALREADY_OWNED_BY_YOU.with("BucketName", existing.name());
         }

@@ -17,7 +17,9 @@ public final class DeleteBucket implements Operation<DeleteBucket.Input, DeleteB
     /** The request. */
     public record Input(
             @HttpLabel String bucket,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner) {}
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner) {}
 
     /** The answer: nothing. */
     public record Output() {}

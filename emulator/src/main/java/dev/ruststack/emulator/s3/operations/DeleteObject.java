@@ -20,7 +20,9 @@ public final class DeleteObject implements Operation<DeleteObject.Input, DeleteO
             @HttpLabel String key,
             @HttpQuery("versionId") @Nullable String versionId,
             @HttpHeader("If-Match") @Nullable String ifMatch,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner) {}
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner) {}
 
     /** The answer: nothing. */
     public record Output() {}

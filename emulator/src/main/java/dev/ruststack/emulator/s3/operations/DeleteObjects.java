@@ -29,12 +29,16 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
     /** The request; its body is a {@link Delete}. */
     public record Input(
             @HttpLabel String bucket,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner,
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner,
+
             @HttpPayload Payload delete) {}
 
     /** The document of the request. */
     public record Delete(
-            @XmlFlattened @XmlName("Object") @Nullable List<ObjectIdentifier> objects, @Nullable Boolean quiet) {}
+            @XmlFlattened @XmlName("Object") @Nullable List<ObjectIdentifier> objects,
+            @Nullable Boolean quiet) {}
 
     /** An object to remove. */
     public record ObjectIdentifier(

@@ -18,7 +18,9 @@ public final class GetBucketLocation implements Operation<GetBucketLocation.Inpu
     /** The request. */
     public record Input(
             @HttpLabel String bucket,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner) {}
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner) {}
 
     /** The answer: the only document of S3 that is a root with text, so it is written here. */
     public record Output(
@@ -31,8 +33,10 @@ public final class GetBucketLocation implements Operation<GetBucketLocation.Inpu
 
     @Override
     public Output handle(Input input, Call call) {
-        var region = access.bucket(input.bucket(), input.expectedBucketOwner(), call).region();
-        var start = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"" + S3Protocol.NAMESPACE + "\"";
+        var region =
+                access.bucket(input.bucket(), input.expectedBucketOwner(), call).region();
+        var start = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"" + S3Protocol.NAMESPACE
+                + "\"";
         var end = region.equals(BucketRegion.FIRST) ? "/>" : ">" + region + "</LocationConstraint>";
         return new Output("application/xml", Body.of(start + end));
     }

@@ -15,7 +15,9 @@ public final class HeadBucket implements Operation<HeadBucket.Input, HeadBucket.
     /** The request. */
     public record Input(
             @HttpLabel String bucket,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner) {}
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner) {}
 
     /** The answer. */
     public record Output(

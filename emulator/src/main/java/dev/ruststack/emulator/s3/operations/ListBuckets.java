@@ -43,10 +43,7 @@ public final class ListBuckets implements Operation<ListBuckets.Input, ListBucke
     /** A bucket in the list; its region is told to those who ask for pages or a part of the list. */
     @XmlName("Bucket")
     public record ListedBucket(
-            String name,
-            Instant creationDate,
-            @Nullable String bucketRegion,
-            String bucketArn) {}
+            String name, Instant creationDate, @Nullable String bucketRegion, String bucketArn) {}
 
     public ListBuckets(Buckets buckets) {
         this.buckets = buckets;

@@ -29,7 +29,9 @@ public final class ListObjects implements Operation<ListObjects.Input, ListObjec
             @HttpQuery("marker") @Nullable String marker,
             @HttpQuery("max-keys") @Nullable Integer maxKeys,
             @HttpQuery("prefix") @Nullable String prefix,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner) {}
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner) {}
 
     /** The answer. */
     @XmlName("ListBucketResult")

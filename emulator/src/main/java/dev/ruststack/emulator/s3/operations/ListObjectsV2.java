@@ -31,7 +31,9 @@ public final class ListObjectsV2 implements Operation<ListObjectsV2.Input, ListO
             @HttpQuery("continuation-token") @Nullable String continuationToken,
             @HttpQuery("fetch-owner") @Nullable Boolean fetchOwner,
             @HttpQuery("start-after") @Nullable String startAfter,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner) {}
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner) {}
 
     /** The answer. */
     @XmlName("ListBucketResult")

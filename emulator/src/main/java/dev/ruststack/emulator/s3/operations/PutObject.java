@@ -42,8 +42,13 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
             @HttpHeader("If-Match") @Nullable String ifMatch,
             @HttpHeader("If-None-Match") @Nullable String ifNoneMatch,
             @HttpHeader("x-amz-storage-class") @Nullable String storageClass,
-            @HttpHeader("x-amz-website-redirect-location") @Nullable String websiteRedirectLocation,
-            @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner,
+
+            @HttpHeader("x-amz-website-redirect-location") @Nullable
+            String websiteRedirectLocation,
+
+            @HttpHeader("x-amz-expected-bucket-owner") @Nullable
+            String expectedBucketOwner,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata,
             @HttpPayload Payload body) {
 
@@ -64,7 +69,10 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
             @HttpHeader("ETag") String eTag,
             @HttpHeader("x-amz-checksum-crc32") @Nullable String checksumCRC32,
             @HttpHeader("x-amz-checksum-crc32c") @Nullable String checksumCRC32C,
-            @HttpHeader("x-amz-checksum-crc64nvme") @Nullable String checksumCRC64NVME,
+
+            @HttpHeader("x-amz-checksum-crc64nvme") @Nullable
+            String checksumCRC64NVME,
+
             @HttpHeader("x-amz-checksum-sha1") @Nullable String checksumSHA1,
             @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
             @HttpHeader("x-amz-checksum-type") String checksumType,

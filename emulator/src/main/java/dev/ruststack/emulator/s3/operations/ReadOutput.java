@@ -30,7 +30,10 @@ public record ReadOutput(
         @HttpHeader("Content-Encoding") @Nullable String contentEncoding,
         @HttpHeader("Content-Language") @Nullable String contentLanguage,
         @HttpHeader("Expires") @Nullable String expires,
-        @HttpHeader("x-amz-website-redirect-location") @Nullable String websiteRedirectLocation,
+
+        @HttpHeader("x-amz-website-redirect-location") @Nullable
+        String websiteRedirectLocation,
+
         @HttpHeader("x-amz-storage-class") @Nullable String storageClass,
         @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata,
         @HttpHeader("accept-ranges") @Nullable String acceptRanges,

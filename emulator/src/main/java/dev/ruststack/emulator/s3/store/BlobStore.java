@@ -121,7 +121,7 @@ public final class BlobStore {
     private RuntimeException full(IOException cause) {
         LOG.error("The data directory {} cannot take an object: free some space", directory, cause);
         return S3Error.SERVICE_UNAVAILABLE.saying(
-                "The data directory cannot take the object: " + cause.getMessage() + ". Free some space and try again.");
+                "RustStack cannot keep the object: free space in its data directory and try again.");
     }
 
     /**

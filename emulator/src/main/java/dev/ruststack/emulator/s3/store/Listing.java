@@ -20,9 +20,7 @@ public record Listing(List<Entry> objects, List<String> commonPrefixes, boolean 
     public record Entry(String key, ObjectVersion version) {}
 
     static Listing of(ConcurrentNavigableMap<byte[], ObjectVersion> objects, ListingRequest request) {
-        return request.limit() == 0
-                ? new Listing(List.of(), List.of(), false, "")
-                : new Walk(objects, request).page();
+        return request.limit() == 0 ? new Listing(List.of(), List.of(), false, "") : new Walk(objects, request).page();
     }
 
     /** Goes through the keys once; a common prefix costs one search, however many keys it stands for. */

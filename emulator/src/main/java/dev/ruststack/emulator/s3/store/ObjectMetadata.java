@@ -43,7 +43,6 @@ public record ObjectMetadata(
 
     /** Metadata of a content type and nothing else but the user's. */
     public static ObjectMetadata of(String contentType, Map<String, String> user) {
-        return new ObjectMetadata(
-                contentType, null, null, null, null, null, null, StorageClass.STANDARD, user);
+        return new ObjectMetadata(contentType, null, null, null, null, null, null, StorageClass.STANDARD, user);
     }
 }
