@@ -9,7 +9,7 @@ import dev.ruststack.crds.schema.Text;
 @Bindable
 public record RuntimeImage(
         @Required
-        @Text(min = 1, max = 32, pattern = "[a-z0-9.]+", means = "a Lambda runtime's identifier")
+        @Text(min = 1, max = 32, pattern = "[a-z0-9.]+", means = "a Lambda runtime's identifier such as python3.12")
         @Description("Lambda's identifier of the runtime, such as python3.12.")
         String runtime,
 

@@ -31,7 +31,7 @@ public record FunctionSpec(
 
         @Description("Lambda's identifier of the runtime, such as python3.12 or nodejs22.x.")
         @Nullable
-        @Text(min = 1, max = 32, pattern = "[a-z0-9.]+", means = "a Lambda runtime's identifier")
+        @Text(min = 1, max = 32, pattern = "[a-z0-9.]+", means = "a Lambda runtime's identifier such as python3.12")
         String runtime,
 
         @Description("What the runtime calls, in the runtime's notation: app.handler is handler of app.py.")

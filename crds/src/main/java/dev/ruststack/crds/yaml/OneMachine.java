@@ -1,0 +1,77 @@
+package dev.ruststack.crds.yaml;
+
+import dev.ruststack.crds.LambdaSpec;
+import dev.ruststack.crds.Storage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code ./ruststack up} makes of a resource that is also made for clusters. What it cannot do is refused by name,
+ * with a remedy; what only means something in a cluster is named in a warning; nothing is ignored in silence.
+ */
+public final class OneMachine {
+    /** Fields that are refused, and what to do instead. */
+    private static final Map<String, String> REFUSED = inOrder(
+            "spec.credentials.secretRef", "there is no cluster to take a Secret from; leave it out",
+            "spec.buckets[*].objects[*].content.configMapKeyRef",
+                    "there is no cluster to take it from; use text, base64 or path",
+            "spec.buckets[*].objects[*].content.secretKeyRef",
+                    "there is no cluster to take it from; use text, base64 or path",
+            "spec.buckets[*].objectsFrom[*].configMapRef", "there is no cluster to take it from; use path",
+            "spec.tables[*].itemsFrom[*].configMapKeyRef", "there is no cluster to take it from; use path or items",
+            "spec.functions[*].code.configMapRef", "there is no cluster to take it from; use path, files or s3",
+            "spec.functions[*].code.imageUri",
+                    "images are not built yet; use path, files or s3, with runtime and handler",
+            "spec.functions[*].code.url", "downloads are not built yet; use path",
+            "spec.functions[*].environment.variablesFrom", "there is no cluster to take them from; use variables");
+
+    /** Fields that mean something in a cluster only. */
+    private static final List<String> WITHOUT_EFFECT = List.of(
+            "spec.storage.size",
+            "spec.storage.storageClassName",
+            "spec.storage.reclaimPolicy",
+            "spec.emulator.image",
+            "spec.emulator.resources",
+            "spec.emulator.env",
+            "spec.dynamodb.image",
+            "spec.dynamodb.resources",
+            "spec.lambda.images",
+            "spec.exposure",
+            "spec.networkPolicy",
+            "spec.binding",
+            "spec.lifetime",
+            "spec.podTemplate");
+
+    private OneMachine() {}
+
+    /** What one machine refuses (problems) and passes over (warnings). {@code executor: Pods} means Process here. */
+    public static Findings check(RustStackDocument document) {
+        var problems = new ArrayList<Problem>();
+        var warnings = new ArrayList<Problem>();
+        document.locations().byPath().forEach((path, location) -> {
+            var pattern = path.replaceAll("\\[[0-9]+\\]", "[*]");
+            if (REFUSED.containsKey(pattern) && !location.blank()) {
+                problems.add(document.problem(path, "cannot be had on one machine: " + REFUSED.get(pattern)));
+            } else if (WITHOUT_EFFECT.contains(pattern) && !location.blank()) {
+                warnings.add(document.problem(path, "without effect on one machine"));
+            }
+        });
+        if (document.spec().lambda().executor().equals(LambdaSpec.DOCKER)) {
+            problems.add(document.problem("spec.lambda.executor", "Docker is not built yet; use Process"));
+        }
+        if (document.spec().storage().type().equals(Storage.PERSISTENT)) {
+            problems.add(document.problem("spec.storage.type", "Persistent is not built yet; use Ephemeral"));
+        }
+        return new Findings(problems, warnings);
+    }
+
+    private static Map<String, String> inOrder(String... pairs) {
+        var map = new LinkedHashMap<String, String>();
+        for (var i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}
