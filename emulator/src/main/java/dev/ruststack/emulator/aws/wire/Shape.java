@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.aws.wire;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -117,7 +118,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
         var itemNamed = type.getAnnotation(XmlName.class);
         return new Member(
                 component,
-                named == null ? capital(component.getName()) : named.value(),
+                named == null ? jsonName(component) : named.value(),
                 type,
                 many,
                 component.isAnnotationPresent(XmlFlattened.class),
@@ -137,6 +138,12 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
     private static Class<?> itemType(Type collection) {
         var item = ((ParameterizedType) collection).getActualTypeArguments()[0];
         return item instanceof Class<?> type ? type : Object.class;
+    }
+
+    /** JSON members whose name has more capitals than Java's say so with Jackson's own annotation. */
+    private static String jsonName(RecordComponent component) {
+        var named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? capital(component.getName()) : named.value();
     }
 
     static String capital(String name) {
