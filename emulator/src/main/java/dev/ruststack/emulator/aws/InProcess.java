@@ -54,6 +54,20 @@ public final class InProcess {
         }
     }
 
+    /** Hands a request that was authorized otherwise to a service, at another path. */
+    public static Response forward(AwsService service, Request request, String rawPath) throws Exception {
+        var headers = request.headers().toBuilder().remove("Authorization").build();
+        return service.handle(new Request(
+                request.method(),
+                rawPath,
+                request.rawQuery(),
+                headers,
+                request.body(),
+                CLIENT,
+                request.secure(),
+                request.connection()));
+    }
+
     private static byte[] bytes(Response response) throws IOException {
         try (var body = response.body()) {
             var out = new ByteArrayOutputStream();

@@ -25,6 +25,7 @@ import dev.ruststack.emulator.s3.operations.PutObject;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.Buckets;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /** S3: what it keeps, and the list of its operations. */
@@ -48,6 +49,15 @@ public final class S3Service {
     public AwsService service(Authenticator authenticator, List<Route> known) {
         return new OperationService(
                 "s3", new S3Protocol(), operations(), known, authenticator, new Addressing(settings.hosts()));
+    }
+
+    /**
+     * Opens an object for the emulator itself, as Lambda reads deployment packages.
+     *
+     * @throws dev.ruststack.emulator.aws.AwsException S3's own error where bucket or key are not there
+     */
+    public InputStream open(String bucket, String key) throws IOException {
+        return blobs.read(buckets.require(bucket).require(key).blob());
     }
 
     /** Forgets every bucket and frees what they hold. */

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class Seeder {
      * What is seeded.
      *
      * @param dynamoDb null where the stack has no DynamoDB
+     * @param dynamoDbReady waits for DynamoDB's start
      * @param warmer initialises an environment of a function
      * @param routes replaces the routes of the HTTP front
      */
@@ -51,9 +53,15 @@ public final class Seeder {
             String accountId,
             AwsService s3,
             @Nullable AwsService dynamoDb,
+            Readiness dynamoDbReady,
             AwsService lambda,
             FunctionWarmer warmer,
             Consumer<List<RestApiSpec>> routes) {}
+
+    /** Waits until a part of the stack answers. */
+    public interface Readiness {
+        void await() throws InterruptedException, TimeoutException;
+    }
 
     /** Initialises an execution environment of a function of the stack; null where that went well. */
     public interface FunctionWarmer {
@@ -73,7 +81,7 @@ public final class Seeder {
                         "Table",
                         spec.tables(),
                         TableSpec::name,
-                        table -> tables(sources).seed(table)));
+                        table -> table(table, sources)));
         run.all(run.each("Function", spec.functions(), FunctionSpec::name, functions::seed));
         if (!run.stopped()) {
             target.routes.accept(spec.restApis());
@@ -92,6 +100,17 @@ public final class Seeder {
                 TableSpec::name,
                 table -> tables(sources).seed(table)));
         return run.items;
+    }
+
+    private SeedItem table(TableSpec table, SeedSources sources)
+            throws SeedException, IOException, InterruptedException {
+        var seeder = tables(sources);
+        try {
+            target.dynamoDbReady.await();
+        } catch (TimeoutException e) {
+            throw new SeedException(String.valueOf(e.getMessage()));
+        }
+        return seeder.seed(table);
     }
 
     private TableSeeder tables(SeedSources sources) throws SeedException {
