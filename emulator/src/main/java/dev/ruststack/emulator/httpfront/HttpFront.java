@@ -79,8 +79,7 @@ public final class HttpFront implements ExchangeHandler {
                     ? tooLong()
                     : handle(new GatewayRequest(request, match, body, requestId, extendedRequestId, traceId, now));
         }
-        var headers = response.headers()
-                .toBuilder()
+        var headers = response.headers().toBuilder()
                 .set("x-amzn-RequestId", requestId)
                 .set("x-amz-apigw-id", extendedRequestId)
                 .set("X-Amzn-Trace-Id", traceId);
@@ -104,7 +103,8 @@ public final class HttpFront implements ExchangeHandler {
         var arn = gateway.match().route().functionArn();
         var stored = functions.find(arn);
         if (stored == null || stored.configuration().state().equals(State.PENDING)) {
-            return configurationError(gateway, stored == null ? "the function is not there" : "the function is Pending");
+            return configurationError(
+                    gateway, stored == null ? "the function is not there" : "the function is Pending");
         }
         var invocation = new Invocation(UUID.randomUUID().toString(), event, arn, null, gateway.traceId());
         var task = new FutureTask<>(() -> invoker.invoke(stored.configuration(), invocation));
@@ -159,7 +159,8 @@ public final class HttpFront implements ExchangeHandler {
     }
 
     private static Response answer(int status, String message, @Nullable String errorType) {
-        var headers = Headers.builder().set("Content-Type", "application/json").setIfPresent("x-amzn-ErrorType", errorType);
+        var headers =
+                Headers.builder().set("Content-Type", "application/json").setIfPresent("x-amzn-ErrorType", errorType);
         return new Response(status, headers.build(), Body.of("{\"message\":\"" + message + "\"}"));
     }
 

@@ -28,9 +28,9 @@ final class MediaTypes {
     static boolean matches(List<String> types, String type) {
         var essence = essence(type);
         var family = essence.substring(0, essence.indexOf('/') + 1) + "*";
-        return types.stream().map(each -> each.toLowerCase(Locale.ROOT)).anyMatch(each -> each.equals("*/*")
-                || each.equals(essence)
-                || each.equals(family));
+        return types.stream()
+                .map(each -> each.toLowerCase(Locale.ROOT))
+                .anyMatch(each -> each.equals("*/*") || each.equals(essence) || each.equals(family));
     }
 
     /** Whether a body is text: by its type, and because its bytes are UTF-8. */

@@ -26,9 +26,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ProxyEventV1 {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
-                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.US)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter REQUEST_TIME =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
     /** What a connection needs and a function does not get to see. */
     private static final Set<String> HOP_BY_HOP = Set.of(

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -51,8 +50,8 @@ record ProxyResult(int statusCode, Map<String, List<String>> headers, String bod
             "upgrade");
 
     /** What API Gateway lets through under another name. AWS: Amazon API Gateway important notes. */
-    private static final Set<String> REMAPPED = Set.of(
-            "authorization", "content-md5", "date", "max-forwards", "server", "user-agent", "www-authenticate");
+    private static final Set<String> REMAPPED =
+            Set.of("authorization", "content-md5", "date", "max-forwards", "server", "user-agent", "www-authenticate");
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\P{Cntrl}\t]*");

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     is not text travels in base64, and what comes back in base64 is decoded
  * @param routes its methods
  */
-public record RestApi(
-        String accountId, String name, String stage, List<String> binaryMediaTypes, List<Route> routes) {
+public record RestApi(String accountId, String name, String stage, List<String> binaryMediaTypes, List<Route> routes) {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     public RestApi {

@@ -44,8 +44,8 @@ public final class RouteTable {
         for (var segment : route.segments()) {
             node = switch (segment) {
                 case Segment.Literal(var text) -> node.literals.computeIfAbsent(text, key -> new Node());
-                case Segment.Parameter parameter -> node.parameter =
-                        node.parameter == null ? new Node() : node.parameter;
+                case Segment.Parameter parameter ->
+                    node.parameter = node.parameter == null ? new Node() : node.parameter;
                 case Segment.Greedy greedy -> node.greedy = node.greedy == null ? new Node() : node.greedy;
             };
         }

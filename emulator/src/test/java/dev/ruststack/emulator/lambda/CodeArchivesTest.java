@@ -179,7 +179,8 @@ class CodeArchivesTest {
     @ParameterizedTest
     @ValueSource(strings = {"../evil", "a/../../evil", "/etc/evil", "..", "a/.."})
     void namesThatLeadOutAreRefused(String name) {
-        assertUnreadable(() -> add(new TestZip().file("a/b", "x").file(name, "x").bytes()));
+        assertUnreadable(
+                () -> add(new TestZip().file("a/b", "x").file(name, "x").bytes()));
     }
 
     @ParameterizedTest
@@ -203,13 +204,10 @@ class CodeArchivesTest {
 
     @Test
     void fileBehindALinkIsRefused() {
-        assertUnreadable(() -> add(
-                new TestZip().link("a", "b").file("a/file", "x").bytes()));
-        assertUnreadable(() -> add(new TestZip()
-                .directory("b")
-                .link("a", "b")
-                .link("a/c", "d")
-                .bytes()));
+        assertUnreadable(
+                () -> add(new TestZip().link("a", "b").file("a/file", "x").bytes()));
+        assertUnreadable(() ->
+                add(new TestZip().directory("b").link("a", "b").link("a/c", "d").bytes()));
     }
 
     @Test
@@ -270,7 +268,8 @@ class CodeArchivesTest {
 
     @Test
     void nothingIsLeftOfARefusedPackage() throws IOException {
-        assertUnreadable(() -> add(new TestZip().file("a/b", "1").file("../c", "2").bytes()));
+        assertUnreadable(
+                () -> add(new TestZip().file("a/b", "1").file("../c", "2").bytes()));
 
         assertThat(homes()).isEmpty();
     }

@@ -69,8 +69,8 @@ class FunctionNameTest {
     @Test
     void otherAccountsAreDenied() {
         assertThatThrownBy(() -> FunctionName.parse("111111111111:function:orders", null, Use.READ, TestCalls.call()))
-                .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code())
-                        .isEqualTo(LambdaError.ACCESS_DENIED));
+                .isInstanceOfSatisfying(
+                        AwsException.class, e -> assertThat(e.code()).isEqualTo(LambdaError.ACCESS_DENIED));
     }
 
     @ParameterizedTest
@@ -78,8 +78,9 @@ class FunctionNameTest {
     void malformedNamesAreRefusedWithThePattern(String given) {
         assertThatThrownBy(() -> FunctionName.parse(given, null, Use.READ, TestCalls.call()))
                 .isInstanceOf(AwsException.class)
-                .hasMessageStartingWith("1 validation error detected: Value '" + given
-                        + "' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?");
+                .hasMessageStartingWith(
+                        "1 validation error detected: Value '" + given
+                                + "' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?");
     }
 
     @Test
@@ -95,8 +96,9 @@ class FunctionNameTest {
         assertThat(FunctionName.parseNew("n".repeat(64), TestCalls.call()).name())
                 .hasSize(64);
         assertThatThrownBy(() -> FunctionName.parseNew("n".repeat(65), TestCalls.call()))
-                .hasMessage("1 validation error detected: Value '" + "n".repeat(65)
-                        + "' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64");
+                .hasMessage(
+                        "1 validation error detected: Value '" + "n".repeat(65)
+                                + "' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64");
     }
 
     @Test

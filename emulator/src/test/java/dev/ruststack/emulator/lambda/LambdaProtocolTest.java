@@ -75,24 +75,24 @@ class LambdaProtocolTest {
     @Test
     void memberThatRustStackDoesNotKnowIsRefusedByName() {
         assertThatThrownBy(() -> read("{\"Name\":\"a\",\"DurableConfig\":{}}"))
-                .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code())
-                        .isEqualTo(LambdaError.NOT_IMPLEMENTED))
+                .isInstanceOfSatisfying(
+                        AwsException.class, e -> assertThat(e.code()).isEqualTo(LambdaError.NOT_IMPLEMENTED))
                 .hasMessage("TestOperation with DurableConfig is not implemented yet.");
     }
 
     @Test
     void bodyThatIsNotJsonIsInvalidRequestContent() {
         assertThatThrownBy(() -> read("{\"Name\":"))
-                .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code())
-                        .isEqualTo(LambdaError.INVALID_REQUEST_CONTENT))
+                .isInstanceOfSatisfying(
+                        AwsException.class, e -> assertThat(e.code()).isEqualTo(LambdaError.INVALID_REQUEST_CONTENT))
                 .hasMessageStartingWith("Could not parse request body into json: ");
     }
 
     @Test
     void bodyBeyondTheLimitIsRefusedWhileItIsRead() {
         assertThatThrownBy(() -> read("{\"Name\":\"" + "x".repeat(1_100_000) + "\"}"))
-                .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code())
-                        .isEqualTo(LambdaError.REQUEST_ENTITY_TOO_LARGE))
+                .isInstanceOfSatisfying(
+                        AwsException.class, e -> assertThat(e.code()).isEqualTo(LambdaError.REQUEST_ENTITY_TOO_LARGE))
                 .hasMessage("Request must be smaller than 1048576 bytes for the TestOperation operation");
     }
 

@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.lambda.operations;
 
 import dev.ruststack.emulator.lambda.LambdaError;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -24,15 +25,23 @@ final class JsonSyntax {
     /** Throws {@code InvalidRequestContentException} with where and why, after these words, where they are not. */
     static void require(byte[] json, String words) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            var wrong = wrong(parser);
+            if (wrong != null) {
+                throw LambdaError.INVALID_REQUEST_CONTENT.saying(words + wrong);
+            }
+        }
+    }
+
+    private static @Nullable String wrong(JsonParser parser) {
+        try {
             if (parser.nextToken() == null) {
-                throw LambdaError.INVALID_REQUEST_CONTENT.saying(words + "No content to map due to end-of-input");
+                return "No content to map due to end-of-input" + at(parser);
             }
             skipValue(parser);
-            if (parser.nextToken() != null) {
-                throw LambdaError.INVALID_REQUEST_CONTENT.saying(words + "Trailing token " + parser.currentToken());
-            }
+            var next = parser.nextToken();
+            return next == null ? null : "Trailing token (of type " + next + ") found after value" + at(parser);
         } catch (JacksonException e) {
-            throw LambdaError.INVALID_REQUEST_CONTENT.saying(words + reason(e));
+            return e.getOriginalMessage() + at(parser);
         }
     }
 
@@ -48,12 +57,9 @@ final class JsonSyntax {
         }
     }
 
-    private static String reason(JacksonException e) {
-        var at = e.getLocation();
-        var text = e.getOriginalMessage();
-        return at == null
-                ? text
-                : text + "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: "
-                        + at.getLineNr() + ", column: " + at.getColumnNr() + "]";
+    private static String at(JsonParser parser) {
+        var location = parser.currentLocation();
+        return "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: "
+                + location.getLineNr() + ", column: " + location.getColumnNr() + "]";
     }
 }
