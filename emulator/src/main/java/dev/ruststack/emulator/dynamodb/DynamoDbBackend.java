@@ -1,0 +1,267 @@
+package dev.ruststack.emulator.dynamodb;
+
+import dev.ruststack.emulator.dynamodb.BackendConnection.Head;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DynamoDB Local at an address: whether it is there, and whether it is still the same one. It keeps everything in
+ * memory, so one that was restarted is empty. A table with a random name, in a data set that no client can reach, tells
+ * them apart; a connection that only waits tells at once when the process is gone.
+ *
+ * <p>DynamoDB Local must run without {@code -sharedDb}, which would put all accounts and regions together.
+ */
+public final class DynamoDbBackend implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbBackend.class);
+
+    /** Accounts are numbers, so nobody's data set. */
+    private static final DataSet OWN = new DataSet("ruststack", "boot");
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final URI address;
+    private final BackendPool pool;
+    private final List<RestartListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<DataSet> dataSets = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread watch;
+    private volatile State state = State.DOWN;
+    private final AtomicLong generation = new AtomicLong();
+    private volatile boolean closed;
+    private volatile @Nullable BackendConnection checked;
+    private String bootId = "";
+
+    /** Hears that DynamoDB Local was restarted and is empty. Clients are refused until the listener returns. */
+    @FunctionalInterface
+    public interface RestartListener {
+        void restarted(long generation) throws Exception;
+    }
+
+    private enum State {
+        DOWN,
+        /** The listeners are at work; calls from within the emulator pass. */
+        RESTARTED,
+        READY
+    }
+
+    private DynamoDbBackend(URI address) {
+        this.address = address;
+        this.pool = new BackendPool(address);
+        this.watch = Thread.ofVirtual().name("dynamodb-watch").unstarted(this::watch);
+    }
+
+    /** Begins to watch DynamoDB Local at {@code address}, such as {@code http://127.0.0.1:8000}. */
+    public static DynamoDbBackend watch(URI address) {
+        var backend = new DynamoDbBackend(address);
+        backend.watch.start();
+        return backend;
+    }
+
+    /** Adds a listener for every restart from now on. */
+    public void onRestart(RestartListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether clients are served. */
+    public boolean ready() {
+        return state == State.READY;
+    }
+
+    /** How many times DynamoDB Local was found new: 1 after the first contact, 0 before. */
+    public long generation() {
+        return generation.get();
+    }
+
+    /**
+     * Waits until clients are served.
+     *
+     * @throws TimeoutException where they are not in time
+     */
+    public void awaitReady(Duration timeout) throws InterruptedException, TimeoutException {
+        long left = timeout.toNanos();
+        lock.lock();
+        try {
+            while (state != State.READY) {
+                if (left <= 0) {
+                    throw new TimeoutException(
+                            "DynamoDB Local at " + address + " did not answer within " + timeout.toSeconds() + " s");
+                }
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sends a request to DynamoDB Local.
+     *
+     * @param within whether it comes from within the emulator, as a seed does
+     */
+    BackendPool.Answer exchange(String target, DataSet dataSet, byte[] body, boolean within)
+            throws InterruptedException {
+        var now = state;
+        if (now == State.DOWN || (now == State.RESTARTED && !within)) {
+            throw DynamoDbError.SERVICE_UNAVAILABLE.error().withHeader("Retry-After", "1");
+        }
+        dataSets.add(dataSet);
+        try {
+            return pool.exchange(target, dataSet, body);
+        } catch (IOException e) {
+            LOG.debug("An exchange with DynamoDB Local failed", e);
+            suspect();
+            throw DynamoDbError.SERVICE_UNAVAILABLE.error().withHeader("Retry-After", "1");
+        }
+    }
+
+    /** Every data set that was used. */
+    Set<DataSet> dataSets() {
+        return Set.copyOf(dataSets);
+    }
+
+    /** Has the watch look at once. */
+    void suspect() {
+        var connection = checked;
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private void watch() {
+        while (!closed) {
+            boolean answered = false;
+            try (var connection = BackendConnection.open(address, CONNECT_TIMEOUT, CHECK_TIMEOUT)) {
+                checked = connection;
+                while (!closed) {
+                    check(connection);
+                    answered = true;
+                    awaitEnd(connection);
+                }
+            } catch (IOException e) {
+                LOG.trace("DynamoDB Local does not answer", e);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("DynamoDB Local could not be checked", e);
+            }
+            pool.close();
+            if (!answered) {
+                become(State.DOWN);
+                pause();
+            }
+        }
+    }
+
+    /** Waits until it is time for the next check; throws where DynamoDB Local closes the connection. */
+    private static void awaitEnd(BackendConnection connection) throws IOException {
+        connection.readTimeout(CHECK_EVERY);
+        try {
+            connection.awaitEnd();
+        } catch (SocketTimeoutException e) {
+            connection.readTimeout(CHECK_TIMEOUT);
+        }
+    }
+
+    private void check(BackendConnection connection) throws IOException, InterruptedException {
+        var found = bootId(connection);
+        if (found.equals(bootId)) {
+            become(State.READY);
+            return;
+        }
+        bootId = found;
+        if (generation.incrementAndGet() > 1) {
+            become(State.RESTARTED);
+            LOG.warn("DynamoDB Local was restarted; its tables are lost and made again");
+            for (var listener : listeners) {
+                tell(listener);
+            }
+        }
+        become(State.READY);
+    }
+
+    private void tell(RestartListener listener) throws InterruptedException {
+        try {
+            listener.restarted(generation.get());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.error("After the restart of DynamoDB Local", e);
+        }
+    }
+
+    /** The name of the one table in our own data set, made where there is none. */
+    private static String bootId(BackendConnection connection) throws IOException {
+        var tables = call(connection, "ListTables", "{}");
+        var names = DynamoDbProtocol.JSON.readTree(tables).path("TableNames");
+        if (!names.isEmpty()) {
+            return names.path(0).asString("");
+        }
+        var name = "boot-" + UUID.randomUUID();
+        call(connection, "CreateTable", """
+                {"TableName":"%s","BillingMode":"PAY_PER_REQUEST",
+                "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
+                "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}""".formatted(name));
+        return name;
+    }
+
+    private static byte[] call(BackendConnection connection, String operation, String body) throws IOException {
+        connection.send("DynamoDB_20120810." + operation, OWN, body.getBytes(StandardCharsets.UTF_8));
+        Head head = connection.receive();
+        if (head == null) {
+            throw new IOException("DynamoDB Local closed the connection");
+        }
+        var answer = connection.readBody(head);
+        if (head.status() != 200) {
+            throw new IOException(operation + ": status " + head.status() + " of what should be DynamoDB Local");
+        }
+        return answer;
+    }
+
+    private void become(State next) {
+        lock.lock();
+        try {
+            state = next;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /** Stops watching and closes the connections; DynamoDB Local itself runs on. */
+    @Override
+    public void close() {
+        closed = true;
+        watch.interrupt();
+        suspect();
+        become(State.DOWN);
+        pool.close();
+    }
+}
