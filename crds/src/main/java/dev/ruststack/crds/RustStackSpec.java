@@ -30,6 +30,14 @@ import org.jspecify.annotations.Nullable;
 @Bindable
 @CelRule(
         rule =
+                "!(has(self.dynamodb) && self.dynamodb.mode == 'Disabled' && has(self.tables) && self.tables.size() > 0)",
+        message = "tables cannot be had while dynamodb.mode is Disabled")
+@CelRule(
+        rule =
+                "!(has(self.lambda) && self.lambda.executor == 'Disabled' && has(self.functions) && self.functions.size() > 0)",
+        message = "functions cannot be had while lambda.executor is Disabled")
+@CelRule(
+        rule =
                 "!has(self.restApis) || self.restApis.all(a, !has(a.routes) || a.routes.all(r, has(self.functions) && self.functions.exists(f, f.name == r.function)))",
         message = "every route's function must be one of spec.functions")
 public record RustStackSpec(

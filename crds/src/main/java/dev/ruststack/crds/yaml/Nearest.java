@@ -7,13 +7,19 @@ import java.util.Optional;
 
 /** Finds the name that was probably meant. */
 final class Nearest {
+    /** Longer than any name; the cost of comparing grows with the square. */
+    private static final int LONGEST = 64;
+
     private Nearest() {}
 
     /** The nearest of the names, unless even that one is another word. */
     static Optional<String> to(String given, Collection<String> names) {
-        return names.stream()
-                .filter(name -> distance(given, name) <= Math.max(1, Math.min(given.length(), name.length()) / 3))
-                .min(Comparator.comparingInt(name -> distance(given, name)));
+        return given.length() > LONGEST
+                ? Optional.empty()
+                : names.stream()
+                        .filter(name ->
+                                distance(given, name) <= Math.max(1, Math.min(given.length(), name.length()) / 3))
+                        .min(Comparator.comparingInt(name -> distance(given, name)));
     }
 
     /** Letters to add, drop, change or swap with their neighbour; case does not count. */

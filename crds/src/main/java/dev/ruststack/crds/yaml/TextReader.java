@@ -70,6 +70,10 @@ final class TextReader {
     }
 
     static @Nullable String quantity(Node node, Place place) {
+        if (node instanceof ScalarNode scalar && Scalar.of(scalar) instanceof Scalar.Decimal) {
+            place.problem(node, "a quantity is a whole number or text; quote it: " + Scalar.quoted(scalar.getValue()));
+            return null;
+        }
         var text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
         if (!Shape.Quantity.PATTERN.matcher(text).matches()) {
             place.problem(node, "expected a quantity such as 100m, 256Mi or 1, found " + Scalar.describe(node));
