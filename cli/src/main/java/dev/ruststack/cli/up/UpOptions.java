@@ -1,0 +1,37 @@
+package dev.ruststack.cli.up;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code up} was asked for, beside the file.
+ *
+ * @param bind the address that every port is bound to
+ * @param ports the ports to bind; 0 for a free one
+ * @param hosts further names that the AWS port is reached under
+ * @param enforceSignatures whether signatures are verified, whatever the file says
+ * @param dataFolder where the folder for the data is made; null for the temporary folder
+ */
+public record UpOptions(
+        String bind,
+        Ports ports,
+        List<String> hosts,
+        boolean enforceSignatures,
+        @Nullable Path dataFolder) {
+    public UpOptions {
+        hosts = List.copyOf(hosts);
+    }
+
+    /** The ports to bind. */
+    public record Ports(int aws, int front, int runtime, int admin) {}
+
+    /** The address that clients on this machine use: a wildcard is none. */
+    public String reachableHost() {
+        return switch (bind) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "0:0:0:0:0:0:0:0" -> "::1";
+            default -> bind;
+        };
+    }
+}
