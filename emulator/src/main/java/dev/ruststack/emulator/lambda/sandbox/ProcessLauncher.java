@@ -1,0 +1,101 @@
+package dev.ruststack.emulator.lambda.sandbox;
+
+import dev.ruststack.emulator.process.ProcessGuard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs functions as processes of this machine, each in a folder of its own. What they have in common (the runtime
+ * clients, compiled Python) lies beside the folders, in a directory that ends with the emulator.
+ */
+public final class ProcessLauncher implements SandboxLauncher {
+    private static final List<String> CLIENTS = List.of(
+            "python/bootstrap.py", "python/ruststack_runtime.py", "python/ruststack_logging.py", "node/bootstrap.cjs");
+
+    private final ProcessGuard guard;
+    private final Path directory;
+    private final List<LanguageRuntime> runtimes;
+    private final OutputPump pump = new OutputPump();
+    private final AtomicLong sandboxes = new AtomicLong();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    private ProcessLauncher(ProcessGuard guard, Path directory, String searchPath) {
+        this.guard = guard;
+        this.directory = directory;
+        var interpreters = new Interpreters(guard, searchPath);
+        this.runtimes = List.of(
+                new PythonRuntime(interpreters, directory.resolve("python"), directory.resolve("pycache")),
+                new NodeRuntime(interpreters, directory.resolve("node")),
+                new ProvidedRuntime(directory));
+    }
+
+    /**
+     * Makes a launcher.
+     *
+     * @param directory its own; removed when the guard is closed
+     * @param searchPath where interpreters are sought, as in {@code PATH}
+     */
+    public static ProcessLauncher in(Path directory, String searchPath, ProcessGuard guard) throws IOException {
+        var absolute = directory.toAbsolutePath().normalize();
+        guard.ownDirectory(absolute);
+        for (var client : CLIENTS) {
+            var file = absolute.resolve(client);
+            Files.createDirectories(file.getParent());
+            try (var content = ProcessLauncher.class.getResourceAsStream(client)) {
+                if (content == null) {
+                    throw new IOException("missing in this build: " + client);
+                }
+                Files.copy(content, file);
+            }
+        }
+        return new ProcessLauncher(guard, absolute, searchPath);
+    }
+
+    @Override
+    public Sandbox launch(String runtime, int memorySize, int ephemeralStorage) throws SandboxException {
+        runtime(runtime).require(runtime);
+        var folder = directory.resolve("sandboxes").resolve(Long.toString(sandboxes.incrementAndGet()));
+        try {
+            Files.createDirectories(folder.resolve("tmp"));
+        } catch (IOException e) {
+            throw new SandboxException(
+                    SandboxException.Kind.UNAVAILABLE, "cannot make a folder for the function: " + e.getMessage());
+        }
+        return new ProcessSandbox(this, folder);
+    }
+
+    LanguageRuntime runtime(String identifier) throws SandboxException {
+        for (var runtime : runtimes) {
+            if (runtime.runs(identifier)) {
+                return runtime;
+            }
+        }
+        throw new SandboxException(
+                SandboxException.Kind.RUNTIME_MISSING,
+                "The runtime %s cannot run as a local process. Supported are python3.x, nodejsN.x, provided.al2023 and provided.al2."
+                        .formatted(identifier));
+    }
+
+    ProcessGuard guard() {
+        return guard;
+    }
+
+    OutputPump pump() {
+        return pump;
+    }
+
+    /** Whether this function has not been told this before. */
+    boolean isNews(String function, String warning) {
+        return warned.add(function + '\n' + warning);
+    }
+
+    @Override
+    public void close() {
+        pump.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ruststack.emulator.lambda.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The memory of a process as Linux accounts for it. AWS: Max Memory Used of the REPORT line. */
+final class ProcessMemory {
+    private ProcessMemory() {}
+
+    /** The peak resident memory of a process and its living descendants, in bytes; 0 where there is no /proc. */
+    static long peak(long pid) {
+        var process = Path.of("/proc", Long.toString(pid));
+        long peak = peakOf(process);
+        for (var child : words(process.resolve("task").resolve(Long.toString(pid)).resolve("children"))) {
+            if (!child.isEmpty()) {
+                peak += peak(Long.parseLong(child));
+            }
+        }
+        return peak;
+    }
+
+    private static long peakOf(Path process) {
+        var status = read(process.resolve("status"));
+        int start = status.indexOf("VmHWM:");
+        int end = status.indexOf(" kB", start);
+        return start < 0 || end < 0 ? 0 : 1024 * Long.parseLong(status.substring(start + 6, end).strip());
+    }
+
+    private static String[] words(Path file) {
+        return read(file).strip().split(" ");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            // The process has gone, or this is no Linux.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ruststack.emulator.lambda.sandbox;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A place where one process can run: a folder, a container, a pod. The process can be killed and started again; the
+ * sandbox's {@code /tmp} stays until it is closed.
+ */
+public interface Sandbox extends AutoCloseable {
+    /** Starts the runtime's process; the one before must have exited or been killed. */
+    void start(Program program, Listener listener) throws SandboxException;
+
+    /** Kills the process at once, with everything it started, once its output so far is delivered. */
+    void kill();
+
+    /** Returns when every line that the process has written so far is delivered. */
+    void flush();
+
+    /** The most memory the process and its children have held so far, in bytes; 0 where that cannot be known. */
+    long peakMemory();
+
+    /** Kills the process and removes the place. */
+    @Override
+    void close();
+
+    /**
+     * What to run.
+     *
+     * @param function the function's name, for messages
+     * @param runtime the identifier of the Lambda runtime, such as {@code python3.13}
+     * @param code the unpacked deployment package, the task root
+     * @param variables the environment: the function's own variables under those that Lambda reserves
+     */
+    record Program(String function, String runtime, Path code, Map<String, String> variables) {
+        public Program {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /** Hears of a process. Called from any thread, never concurrently for lines, and must not block. */
+    interface Listener {
+        /** A line of standard output or standard error, without its end. */
+        void line(String line);
+
+        /** The process has gone; every line it wrote has been delivered. */
+        void exited(Exit exit);
+    }
+
+    /**
+     * How a process ended.
+     *
+     * @param code the exit status; 0 where a signal ended it
+     * @param signal the number of the signal that ended it, or 0
+     * @param peakMemory bytes
+     */
+    record Exit(int code, int signal, long peakMemory) {
+        private static final Map<Integer, String> SIGNALS = Map.ofEntries(
+                Map.entry(1, "hangup"),
+                Map.entry(2, "interrupt"),
+                Map.entry(3, "quit"),
+                Map.entry(4, "illegal instruction"),
+                Map.entry(5, "trace/breakpoint trap"),
+                Map.entry(6, "aborted"),
+                Map.entry(7, "bus error"),
+                Map.entry(8, "floating point exception"),
+                Map.entry(9, "killed"),
+                Map.entry(10, "user defined signal 1"),
+                Map.entry(11, "segmentation fault"),
+                Map.entry(12, "user defined signal 2"),
+                Map.entry(13, "broken pipe"),
+                Map.entry(14, "alarm clock"),
+                Map.entry(15, "terminated"));
+
+        /** From a status as shells give it, where 128 and more stands for a signal. */
+        static Exit ofStatus(int status, long peakMemory) {
+            return SIGNALS.containsKey(status - 128)
+                    ? new Exit(0, status - 128, peakMemory)
+                    : new Exit(status, 0, peakMemory);
+        }
+
+        /** The cause in Lambda's words; empty for an exit with status 0. */
+        public String reason() {
+            if (signal != 0) {
+                return "signal: " + SIGNALS.getOrDefault(signal, String.valueOf(signal));
+            }
+            return code == 0 ? "" : "exit status " + code;
+        }
+    }
+}

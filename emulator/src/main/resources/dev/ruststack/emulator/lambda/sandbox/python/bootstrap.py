@@ -1,0 +1,3 @@
+import ruststack_runtime
+
+ruststack_runtime.main()
