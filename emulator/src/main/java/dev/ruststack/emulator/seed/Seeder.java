@@ -77,11 +77,7 @@ public final class Seeder {
                 new Calls(target.lambda), sources, spec.lambda().defaults(), target.accountId, this::warm);
         run.all(
                 run.each("Bucket", spec.buckets(), BucketSpec::name, buckets::seed),
-                run.each(
-                        "Table",
-                        spec.tables(),
-                        TableSpec::name,
-                        table -> table(table, sources)));
+                run.each("Table", spec.tables(), TableSpec::name, table -> table(table, sources)));
         run.all(run.each("Function", spec.functions(), FunctionSpec::name, functions::seed));
         if (!run.stopped()) {
             target.routes.accept(spec.restApis());

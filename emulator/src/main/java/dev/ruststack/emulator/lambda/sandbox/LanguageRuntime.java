@@ -24,8 +24,11 @@ interface LanguageRuntime {
      * @param warning what the function's author should know once, such as another version than asked for
      */
     record Command(
-            List<String> line, Path directory, Map<String, String> variables, @Nullable String warning) {
-        Command {
+            List<String> line,
+            Path directory,
+            Map<String, String> variables,
+            @Nullable String warning) {
+        public Command {
             line = List.copyOf(line);
             variables = Map.copyOf(variables);
         }

@@ -50,8 +50,12 @@ final class NodeRuntime implements LanguageRuntime {
     private Interpreter interpreter(String identifier) throws SandboxException {
         int major = major(identifier);
         var names = List.of("node" + major, "node", "nodejs");
-        var exact = interpreters.find(names, PROBE).filter(node -> node.hasVersion(List.of(major))).findFirst();
-        var nearest = exact.or(() -> interpreters.find(names, PROBE)
+        var exact = interpreters
+                .find(names, PROBE)
+                .filter(node -> node.hasVersion(List.of(major)))
+                .findFirst();
+        var nearest = exact.or(() -> interpreters
+                .find(names, PROBE)
                 .filter(node -> node.version().get(0) >= OLDEST)
                 .findFirst());
         if (nearest.isPresent()) {

@@ -12,7 +12,8 @@ final class ProcessMemory {
     static long peak(long pid) {
         var process = Path.of("/proc", Long.toString(pid));
         long peak = peakOf(process);
-        for (var child : words(process.resolve("task").resolve(Long.toString(pid)).resolve("children"))) {
+        for (var child :
+                words(process.resolve("task").resolve(Long.toString(pid)).resolve("children"))) {
             if (!child.isEmpty()) {
                 peak += peak(Long.parseLong(child));
             }
@@ -24,7 +25,9 @@ final class ProcessMemory {
         var status = read(process.resolve("status"));
         int start = status.indexOf("VmHWM:");
         int end = status.indexOf(" kB", start);
-        return start < 0 || end < 0 ? 0 : 1024 * Long.parseLong(status.substring(start + 6, end).strip());
+        return start < 0 || end < 0
+                ? 0
+                : 1024 * Long.parseLong(status.substring(start + 6, end).strip());
     }
 
     private static String[] words(Path file) {

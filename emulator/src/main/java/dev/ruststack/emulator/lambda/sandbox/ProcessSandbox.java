@@ -139,8 +139,10 @@ final class ProcessSandbox implements Sandbox {
         }
 
         void kill() {
-            output.flush();
-            launcher.guard().kill(process);
+            if (process.isAlive()) {
+                output.flush();
+                launcher.guard().kill(process);
+            }
         }
 
         void awaitEnd() {

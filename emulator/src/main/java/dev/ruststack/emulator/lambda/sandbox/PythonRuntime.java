@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class PythonRuntime implements LanguageRuntime {
     private static final Pattern IDENTIFIER = Pattern.compile("python3\\.(\\d+)");
     private static final int OLDEST_MINOR = 8;
-    private static final List<String> PROBE = List.of(
-            "-c", "import sys; print(sys.executable); print('.'.join(str(n) for n in sys.version_info[:3]))");
+    private static final List<String> PROBE =
+            List.of("-c", "import sys; print(sys.executable); print('.'.join(str(n) for n in sys.version_info[:3]))");
 
     private final Interpreters interpreters;
     private final Path directory;
@@ -57,7 +57,10 @@ final class PythonRuntime implements LanguageRuntime {
     private Interpreter interpreter(String identifier) throws SandboxException {
         var version = version(identifier);
         var names = List.of(identifier, "python3", "python");
-        var exact = interpreters.find(names, PROBE).filter(python -> python.hasVersion(version)).findFirst();
+        var exact = interpreters
+                .find(names, PROBE)
+                .filter(python -> python.hasVersion(version))
+                .findFirst();
         var nearest = exact.or(() ->
                 interpreters.find(names, PROBE).filter(PythonRuntime::isRecent).findFirst());
         if (nearest.isPresent()) {

@@ -1,0 +1,323 @@
+package dev.ruststack.emulator.lambda;
+
+import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
+import dev.ruststack.emulator.lambda.sandbox.SandboxException;
+import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
+import dev.ruststack.emulator.logs.FunctionLogs;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The execution environments of all functions. An environment is leased for one event at a time: the one used last, so
+ * that those beyond need run idle and are ended; a new one where none is idle. Where this machine's limit is reached,
+ * another function's idle environment gives way; where there is none, the caller waits for a while.
+ *
+ * <p>An environment whose function has answered is not idle before its process asks for the next event. A lease waits a
+ * moment for such a one rather than start another.
+ */
+final class FunctionPool implements AutoCloseable {
+    private static final long RETURN_GRACE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final LambdaSettings settings;
+    private final RuntimeApi api;
+    private final SandboxLauncher launcher;
+    private final FunctionLogs logs;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Idle environments, the one used last at the end. */
+    private final ArrayDeque<Idle> idle = new ArrayDeque<>();
+
+    private final Set<ExecutionEnvironment> busy = new HashSet<>();
+
+    /** Those that have answered and are not idle yet, with the time by which they have to be. */
+    private final Map<ExecutionEnvironment, Long> returning = new LinkedHashMap<>();
+
+    /** Those that are to end when they are done. */
+    private final Set<ExecutionEnvironment> retired = new HashSet<>();
+
+    private final ExecutorService closing = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("lambda-close-", 0).factory());
+    private final Thread reaper;
+    private int total;
+    private boolean closed;
+
+    private record Idle(ExecutionEnvironment environment, long since) {}
+
+    FunctionPool(LambdaSettings settings, RuntimeApi api, SandboxLauncher launcher, FunctionLogs logs) {
+        this.settings = settings;
+        this.api = api;
+        this.launcher = launcher;
+        this.logs = logs;
+        this.reaper = Thread.ofVirtual().name("lambda-reaper").unstarted(this::reap);
+        reaper.start();
+    }
+
+    /** Takes an environment for one event; it has to be given back. Throws where none could be had in time. */
+    ExecutionEnvironment lease(FunctionConfiguration function) throws InterruptedException, SandboxException {
+        var environment = idleOrPlace(function);
+        if (environment != null) {
+            return environment;
+        }
+        ExecutionEnvironment launched;
+        try {
+            launched = launch(function);
+        } catch (SandboxException | RuntimeException e) {
+            forget(null);
+            throw e;
+        }
+        lock.lock();
+        try {
+            busy.add(launched);
+            if (!closed) {
+                return launched;
+            }
+        } finally {
+            lock.unlock();
+        }
+        discard(launched);
+        throw stopping();
+    }
+
+    private ExecutionEnvironment launch(FunctionConfiguration function) throws SandboxException {
+        var sandbox = launcher.launch(function.runtime(), function.memorySize(), function.ephemeralStorage());
+        return new ExecutionEnvironment(function, settings, api, sandbox, logs, this::settled);
+    }
+
+    /** An idle environment, or null for the right to launch one. */
+    private @Nullable ExecutionEnvironment idleOrPlace(FunctionConfiguration function) throws InterruptedException {
+        long began = System.nanoTime();
+        lock.lock();
+        try {
+            while (true) {
+                if (closed) {
+                    throw stopping();
+                }
+                var environment = takeIdle(function);
+                if (environment != null) {
+                    busy.add(environment);
+                    return environment;
+                }
+                long waited = System.nanoTime() - began;
+                long graceLeft = isReturning(function) ? RETURN_GRACE - waited : 0;
+                if (graceLeft > 0) {
+                    changed.awaitNanos(graceLeft);
+                } else if (total < settings.maxEnvironments() || makeRoom()) {
+                    total++;
+                    return null;
+                } else if (waited < settings.patience().toNanos()) {
+                    changed.awaitNanos(settings.patience().toNanos() - waited);
+                } else {
+                    throw throttled();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    static RuntimeException throttled() {
+        return LambdaError.TOO_MANY_REQUESTS.with("Reason", "ConcurrentInvocationLimitExceeded");
+    }
+
+    private static RuntimeException stopping() {
+        return LambdaError.SERVICE.saying("The emulator is stopping.");
+    }
+
+    private @Nullable ExecutionEnvironment takeIdle(FunctionConfiguration function) {
+        for (Iterator<Idle> latest = idle.descendingIterator(); latest.hasNext(); ) {
+            var environment = latest.next().environment();
+            if (environment.serves(function)) {
+                latest.remove();
+                return environment;
+            }
+        }
+        return null;
+    }
+
+    private boolean isReturning(FunctionConfiguration function) {
+        return returning.keySet().stream().anyMatch(environment -> environment.serves(function));
+    }
+
+    /** Ends the environment that has been idle for longest, of whatever function. */
+    private boolean makeRoom() {
+        var oldest = idle.pollFirst();
+        if (oldest == null) {
+            return false;
+        }
+        total--;
+        closeLater(oldest.environment());
+        return true;
+    }
+
+    /** Gives an environment back after an event. */
+    void release(ExecutionEnvironment environment) {
+        lock.lock();
+        try {
+            busy.remove(environment);
+            if (closed || retired.remove(environment)) {
+                total--;
+                closeLater(environment);
+            } else if (environment.isSettled()) {
+                idle.addLast(new Idle(environment, System.nanoTime()));
+            } else {
+                var limit = Duration.ofSeconds(environment.function().timeout());
+                returning.put(environment, System.nanoTime() + limit.toNanos());
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives an environment back that is not to be used again. */
+    void discard(ExecutionEnvironment environment) {
+        forget(environment);
+        environment.close();
+    }
+
+    private void forget(@Nullable ExecutionEnvironment environment) {
+        lock.lock();
+        try {
+            if (environment != null) {
+                busy.remove(environment);
+                retired.remove(environment);
+            }
+            total--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settled(ExecutionEnvironment environment) {
+        lock.lock();
+        try {
+            if (environment.isSettled() && returning.remove(environment) != null) {
+                idle.addLast(new Idle(environment, System.nanoTime()));
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the environments of a function: the idle ones now, the others when they are done. */
+    void retire(String functionArn) {
+        lock.lock();
+        try {
+            for (var each : List.copyOf(idle)) {
+                if (each.environment().function().arn().equals(functionArn)) {
+                    idle.remove(each);
+                    total--;
+                    closeLater(each.environment());
+                }
+            }
+            for (var each : List.copyOf(returning.keySet())) {
+                if (each.function().arn().equals(functionArn)) {
+                    returning.remove(each);
+                    total--;
+                    closeLater(each);
+                }
+            }
+            busy.stream()
+                    .filter(each -> each.function().arn().equals(functionArn))
+                    .forEach(retired::add);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeLater(ExecutionEnvironment environment) {
+        if (closing.isShutdown()) {
+            Thread.startVirtualThread(environment::close);
+        } else {
+            closing.execute(environment::close);
+        }
+    }
+
+    /** Ends environments that have been idle for too long, and processes that answered but do not come back. */
+    private void reap() {
+        long most = TimeUnit.MILLISECONDS.toNanos(500);
+        long least = TimeUnit.MILLISECONDS.toNanos(10);
+        var interval = Duration.ofNanos(Math.clamp(settings.idle().toNanos() / 4, least, most));
+        try {
+            while (true) {
+                Thread.sleep(interval);
+                for (var environment : expired()) {
+                    environment.stop();
+                    release(environment);
+                }
+            }
+        } catch (InterruptedException e) {
+            // The pool is closed.
+        }
+    }
+
+    /** Ends what has been idle for too long; takes, as if for an event, what should have come back by now. */
+    private List<ExecutionEnvironment> expired() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            long latest = now - settings.idle().toNanos();
+            while (!idle.isEmpty() && idle.getFirst().since() - latest <= 0) {
+                makeRoom();
+                changed.signalAll();
+            }
+            var lingering = returning.entrySet().stream()
+                    .filter(each -> each.getValue() - now <= 0)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            lingering.forEach(returning::remove);
+            busy.addAll(lingering);
+            return lingering;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Kills everything that runs and waits until it is gone. Callers that wait get an error. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            idle.forEach(each -> closeLater(each.environment()));
+            returning.keySet().forEach(this::closeLater);
+            // Their callers give them back, which closes them.
+            busy.forEach(environment -> closing.execute(environment::end));
+            idle.clear();
+            returning.clear();
+            changed.signalAll();
+            awaitBusy();
+        } finally {
+            lock.unlock();
+        }
+        reaper.interrupt();
+        closing.close();
+    }
+
+    private void awaitBusy() {
+        long left = TimeUnit.SECONDS.toNanos(10);
+        try {
+            while (!busy.isEmpty() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ruststack.emulator.lambda;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What running functions depends on.
+ *
+ * @param region the region functions find in their environment
+ * @param endpoint where functions reach the emulator, their {@code AWS_ENDPOINT_URL}
+ * @param accessKeyId the credentials of a function's role
+ * @param sessionToken null where the stack's credentials have none
+ * @param concurrencyLimit the account's limit of invocations at the same time; beyond it they are throttled
+ * @param maxEnvironments the most execution environments at a time, over all functions: what this machine can hold
+ * @param patience how long an invocation waits for an environment while there are that many, before it is throttled
+ * @param idle how long an environment is kept without an invocation
+ * @param initLimit how long the init phase may take before it is repeated within the first invocation
+ * @param retryDelays how long after each failure an asynchronous event is tried again
+ * @param maxEventAge how long an asynchronous event is kept at most
+ */
+public record LambdaSettings(
+        String region,
+        URI endpoint,
+        String accessKeyId,
+        String secretAccessKey,
+        @Nullable String sessionToken,
+        int concurrencyLimit,
+        int maxEnvironments,
+        Duration patience,
+        Duration idle,
+        Duration initLimit,
+        List<Duration> retryDelays,
+        Duration maxEventAge,
+        Clock clock) {
+    public LambdaSettings {
+        retryDelays = List.copyOf(retryDelays);
+        if (maxEnvironments < 1 || concurrencyLimit < 1) {
+            throw new IllegalArgumentException("there must be room for one invocation");
+        }
+    }
+
+    /** AWS's limits and delays. */
+    public static LambdaSettings of(String region, URI endpoint, String accessKeyId, String secretAccessKey) {
+        return new LambdaSettings(
+                region,
+                endpoint,
+                accessKeyId,
+                secretAccessKey,
+                null,
+                1000,
+                10,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                Duration.ofHours(6),
+                Clock.systemUTC());
+    }
+
+    public LambdaSettings withEnvironments(int newMax, Duration newPatience, Duration newIdle) {
+        return new LambdaSettings(
+                region,
+                endpoint,
+                accessKeyId,
+                secretAccessKey,
+                sessionToken,
+                concurrencyLimit,
+                newMax,
+                newPatience,
+                newIdle,
+                initLimit,
+                retryDelays,
+                maxEventAge,
+                clock);
+    }
+
+    public LambdaSettings withConcurrencyLimit(int newLimit) {
+        return new LambdaSettings(
+                region,
+                endpoint,
+                accessKeyId,
+                secretAccessKey,
+                sessionToken,
+                newLimit,
+                maxEnvironments,
+                patience,
+                idle,
+                initLimit,
+                retryDelays,
+                maxEventAge,
+                clock);
+    }
+
+    public LambdaSettings withInitLimit(Duration newLimit) {
+        return new LambdaSettings(
+                region,
+                endpoint,
+                accessKeyId,
+                secretAccessKey,
+                sessionToken,
+                concurrencyLimit,
+                maxEnvironments,
+                patience,
+                idle,
+                newLimit,
+                retryDelays,
+                maxEventAge,
+                clock);
+    }
+
+    public LambdaSettings withRetries(List<Duration> newDelays, Duration newMaxAge) {
+        return new LambdaSettings(
+                region,
+                endpoint,
+                accessKeyId,
+                secretAccessKey,
+                sessionToken,
+                concurrencyLimit,
+                maxEnvironments,
+                patience,
+                idle,
+                initLimit,
+                newDelays,
+                newMaxAge,
+                clock);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ruststack.emulator.lambda;
+
+import dev.ruststack.emulator.lambda.runtime.End;
+import dev.ruststack.emulator.lambda.runtime.InitEnd;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/** The lines that Lambda itself writes into a function's log. AWS: Lambda Developer Guide, Lambda function logs. */
+final class PlatformLines {
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final List<String> KNOWN_ERRORS = List.of("Runtime.", "Function.", "Extension.", "Sandbox.");
+
+    private PlatformLines() {}
+
+    static String initStart(String runtime, String region) {
+        int digit = 0;
+        while (digit < runtime.length() && !Character.isDigit(runtime.charAt(digit))) {
+            digit++;
+        }
+        var name = runtime.substring(0, digit);
+        var version =
+                digit == runtime.length() ? "" : ":" + runtime.substring(digit).replace(".x", "");
+        var id = UUID.nameUUIDFromBytes(runtime.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        return "INIT_START Runtime Version: " + name + version + ".v1\tRuntime Version ARN: arn:aws:lambda:" + region
+                + "::runtime:" + id + id;
+    }
+
+    /** The report of an init phase that failed; of one that succeeded there is none. */
+    static String initReport(long nanos, String phase, InitEnd end) {
+        return "INIT_REPORT Init Duration: " + Millis.ofNanos(nanos) + " ms\tPhase: " + phase + status(end);
+    }
+
+    static String start(String requestId, String version) {
+        return "START RequestId: " + requestId + " Version: " + version;
+    }
+
+    static String end(String requestId) {
+        return "END RequestId: " + requestId;
+    }
+
+    /**
+     * The report of an invocation.
+     *
+     * @param initNanos what the init phase took, or 0 where there was none
+     * @param peakMemory bytes
+     * @param status as {@link #status(End)} gives it
+     */
+    static String report(String requestId, long nanos, long initNanos, int memorySize, long peakMemory, String status) {
+        long billed = Math.ceilDiv(nanos + initNanos, 1_000_000L);
+        long used = Math.max(1, Math.ceilDiv(peakMemory, MEGABYTE));
+        return "REPORT RequestId: " + requestId + "\tDuration: " + Millis.ofNanos(nanos) + " ms\tBilled Duration: "
+                + billed + " ms\tMemory Size: " + memorySize + " MB\tMax Memory Used: " + used + " MB"
+                + (initNanos == 0 ? "" : "\tInit Duration: " + Millis.ofNanos(initNanos) + " ms")
+                + (status.isEmpty() ? "\t" : status);
+    }
+
+    /** How an invocation is reported to have ended: empty where the handler answered, with a result or an error. */
+    static String status(End end) {
+        return switch (end) {
+            case End.Returned _, End.Failed _ -> "";
+            case End.TooLarge _ -> error("Function.ResponseSizeTooLarge");
+            case End.Exited _, End.NotTaken _ -> error("Runtime.ExitError");
+            case End.TimedOut _ -> "\tStatus: timeout";
+        };
+    }
+
+    /** How an initialization is reported to have ended. */
+    static String status(InitEnd end) {
+        return switch (end) {
+            case InitEnd.Ready _ -> "";
+            case End.Failed(var type, var payload) -> error(type);
+            case End.Exited _ -> error("Runtime.ExitError");
+            case End.TimedOut _ -> "\tStatus: timeout";
+        };
+    }
+
+    /** Types that are the function's own are not told. */
+    private static String error(String type) {
+        var shown = KNOWN_ERRORS.stream().anyMatch(type::startsWith) ? type : "Runtime.Unknown";
+        return "\tStatus: error\tError Type: " + shown;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ruststack.emulator.lambda.runtime;
+
+import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.Headers;
+import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.Response;
+import java.nio.charset.StandardCharsets;
+
+/** Waits for an event, for as long as it takes. AWS: Lambda Developer Guide, Next invocation. */
+final class InvocationNext implements Route {
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return "/invocation/next";
+    }
+
+    @Override
+    public Response handle(RuntimeSession session, String requestId, Request request)
+            throws InterruptedException, RuntimeApiException {
+        var event = session.next();
+        var headers = Headers.builder()
+                .add("Content-Type", "application/json")
+                .add("Lambda-Runtime-Aws-Request-Id", event.requestId())
+                .add("Lambda-Runtime-Deadline-Ms", Long.toString(event.deadline()))
+                .add("Lambda-Runtime-Invoked-Function-Arn", event.invokedFunctionArn())
+                .add("Lambda-Runtime-Trace-Id", event.traceId());
+        if (event.clientContext() != null) {
+            headers.add("Lambda-Runtime-Client-Context", headerText(event.clientContext()));
+        }
+        return new Response(200, headers.build(), Body.of(event.payload()));
+    }
+
+    /** JSON as a header can carry it: on one line, its UTF-8 bytes as they are. */
+    private static String headerText(String json) {
+        var line = json.replace('\r', ' ').replace('\n', ' ').replace('\t', ' ');
+        return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.ruststack.emulator.lambda.runtime;
+
+import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.Response;
+import java.io.IOException;
+
+/** One route of the Runtime API. */
+interface Route {
+    String method();
+
+    /** The path below {@code /2018-06-01/runtime}, with {@code *} in the place of a request id. */
+    String path();
+
+    /** Answers a request of a session's process; {@code requestId} is empty where the path has none. */
+    Response handle(RuntimeSession session, String requestId, Request request)
+            throws IOException, InterruptedException, RuntimeApiException;
+}

@@ -1,0 +1,126 @@
+package dev.ruststack.emulator.lambda.runtime;
+
+import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.HttpServer;
+import dev.ruststack.emulator.http.HttpServerConfig;
+import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.Response;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The Runtime API on a port of its own. Each process is told an address with an unguessable first path segment, which
+ * tells it from the others; AWS's clients put it before their paths as it is. AWS: Lambda Developer Guide, Using the
+ * Lambda runtime API.
+ */
+public final class RuntimeApi implements AutoCloseable {
+    private static final String ROOT = "/2018-06-01/runtime";
+    private static final List<Route> ROUTES =
+            List.of(new InvocationNext(), new InvocationResponse(), new InvocationError(), new InitError());
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, RuntimeSession> sessions = new ConcurrentHashMap<>();
+    private final String host;
+    private final HttpServer server;
+
+    private RuntimeApi(String host, int port) throws IOException {
+        this.host = host;
+        var defaults = HttpServerConfig.of("lambda-runtime-api", host, port);
+        // A function may leave its connection silent for as long as it runs, or sleeps.
+        this.server = HttpServer.start(
+                new HttpServerConfig(
+                        defaults.name(),
+                        defaults.host(),
+                        defaults.port(),
+                        null,
+                        defaults.maxRequestLineBytes(),
+                        defaults.maxHeaderBytes(),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        100_000,
+                        Duration.ofSeconds(1)),
+                this::handle);
+    }
+
+    /** Binds the port and serves; 0 takes a free one. */
+    public static RuntimeApi start(String host, int port) throws IOException {
+        return new RuntimeApi(host, port);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Opens a session for a process that is about to start; {@code onWaiting} runs each time it asks for an event. */
+    public RuntimeSession open(Runnable onWaiting) {
+        var token = new byte[16];
+        random.nextBytes(token);
+        var name = HexFormat.of().formatHex(token);
+        var session = new RuntimeSession(host + ":" + port() + "/" + name, onWaiting);
+        sessions.put(name, session);
+        return session;
+    }
+
+    /** Ends a session: its process is heard no more. */
+    public void close(RuntimeSession session) {
+        sessions.values().remove(session);
+        session.exited("");
+    }
+
+    private Response handle(Request request) throws IOException, InterruptedException {
+        try {
+            var path = request.rawPath();
+            int end = path.indexOf('/', 1);
+            var session = end < 0 ? null : sessions.get(path.substring(1, end));
+            if (session == null || !path.startsWith(ROOT, end)) {
+                throw RuntimeApiException.unknownRoute(request.method(), path);
+            }
+            return route(session, request, path.substring(end + ROOT.length()));
+        } catch (RuntimeApiException e) {
+            var document = new LinkedHashMap<String, String>();
+            document.put("errorMessage", e.text());
+            document.put("errorType", e.type());
+            return Response.of(
+                    e.status(), "application/json", Body.of(JsonMapper.shared().writeValueAsBytes(document)));
+        }
+    }
+
+    private static Response route(RuntimeSession session, Request request, String path)
+            throws IOException, InterruptedException, RuntimeApiException {
+        for (var route : ROUTES) {
+            var requestId = route.method().equals(request.method()) ? match(route.path(), path) : null;
+            if (requestId != null) {
+                return route.handle(session, requestId, request);
+            }
+        }
+        throw RuntimeApiException.unknownRoute(request.method(), ROOT + path);
+    }
+
+    /** What stands in the place of the pattern's {@code *}, or null where the path is another. */
+    private static @Nullable String match(String pattern, String path) {
+        int star = pattern.indexOf('*');
+        if (star < 0) {
+            return pattern.equals(path) ? "" : null;
+        }
+        int suffix = pattern.length() - star - 1;
+        boolean matches = path.length() >= star + suffix
+                && path.startsWith(pattern.substring(0, star))
+                && path.endsWith(pattern.substring(star + 1));
+        return matches ? path.substring(star, path.length() - suffix) : null;
+    }
+
+    /** Ends every session, so that no process waits any more, and frees the port. */
+    @Override
+    public void close() {
+        List.copyOf(sessions.values()).forEach(this::close);
+        server.close();
+    }
+}

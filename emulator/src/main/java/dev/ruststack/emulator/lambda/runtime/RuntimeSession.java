@@ -1,0 +1,202 @@
+package dev.ruststack.emulator.lambda.runtime;
+
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.Answered;
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.Ended;
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.InitFailed;
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.Offered;
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.Running;
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.Started;
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.Waiting;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The conversation with one process of a runtime, from its start to its end. On one side the routes of the Runtime API,
+ * on the other the execution environment; each waits here for the other.
+ */
+public final class RuntimeSession {
+    private final String address;
+    private final Runnable onWaiting;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private RuntimeState state = new Started();
+    private long turns;
+
+    RuntimeSession(String address, Runnable onWaiting) {
+        this.address = address;
+        this.onWaiting = onWaiting;
+    }
+
+    /** What the process finds in {@code AWS_LAMBDA_RUNTIME_API}: known to no one else, so it tells who calls. */
+    public String address() {
+        return address;
+    }
+
+    /** Whether the process waits for an event. */
+    public boolean isWaiting() {
+        lock.lock();
+        try {
+            return state instanceof Waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the runtime has initialized, or has not. */
+    public InitEnd awaitInit(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                switch (state) {
+                    case Waiting _ -> {
+                        return new InitEnd.Ready();
+                    }
+                    case InitFailed(var error) -> {
+                        return error;
+                    }
+                    case Ended(var end) -> {
+                        return end instanceof End.Exited exited ? exited : new End.Exited("");
+                    }
+                    case Started _, Offered _, Running _, Answered _ -> {
+                        if (left <= 0) {
+                            return new End.TimedOut();
+                        }
+                        left = changed.awaitNanos(left);
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the waiting process an event and waits for the answer. */
+    public End run(Event event, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            if (!(state instanceof Waiting)) {
+                return new End.NotTaken();
+            }
+            become(new Offered(event));
+            while (true) {
+                switch (state) {
+                    case Answered(var end) -> {
+                        return end;
+                    }
+                    case Ended(var end) -> {
+                        return end;
+                    }
+                    case Started _, InitFailed _, Waiting _, Offered _, Running _ -> {
+                        if (left <= 0) {
+                            return new End.TimedOut();
+                        }
+                        left = changed.awaitNanos(left);
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The process has gone. What it answered before stands. */
+    public void exited(String reason) {
+        lock.lock();
+        try {
+            switch (state) {
+                case Started _, Running _ -> become(new Ended(new End.Exited(reason)));
+                case Waiting _, Offered _ -> become(new Ended(new End.NotTaken()));
+                case InitFailed _, Answered _, Ended _ -> {}
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for an event on behalf of the process. */
+    Event next() throws InterruptedException, RuntimeApiException {
+        var waiting = beginWaiting();
+        lock.lock();
+        try {
+            while (state.equals(waiting)) {
+                changed.await();
+            }
+            if (state instanceof Offered(var event) && turns == waiting.turn()) {
+                become(new Running(event));
+                return event;
+            }
+            throw RuntimeApiException.invalidTransition(state, "Ready");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A second wait takes the place of the first, whose connection is gone. */
+    private Waiting beginWaiting() throws RuntimeApiException {
+        boolean wasBusy;
+        Waiting waiting;
+        lock.lock();
+        try {
+            wasBusy = state instanceof Started || state instanceof Answered;
+            if (!wasBusy && !(state instanceof Waiting)) {
+                throw RuntimeApiException.invalidTransition(state, "Ready");
+            }
+            turns++;
+            waiting = new Waiting(turns);
+            become(waiting);
+        } finally {
+            lock.unlock();
+        }
+        if (wasBusy) {
+            onWaiting.run();
+        }
+        return waiting;
+    }
+
+    /** Refuses an answer to an invocation that is not under way. */
+    void requireRunning(String requestId, String transition) throws RuntimeApiException {
+        lock.lock();
+        try {
+            if (!(state instanceof Running(var event))) {
+                throw RuntimeApiException.invalidTransition(state, transition);
+            }
+            if (!event.requestId().equals(requestId)) {
+                throw RuntimeApiException.invalidRequestId();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the answer to the invocation that is under way. */
+    void answer(String requestId, String transition, End end) throws RuntimeApiException {
+        lock.lock();
+        try {
+            requireRunning(requestId, transition);
+            become(new Answered(end));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the error of an initialization. */
+    void failInit(End.Failed error) throws RuntimeApiException {
+        lock.lock();
+        try {
+            if (!(state instanceof Started)) {
+                throw RuntimeApiException.invalidTransition(state, "InitError");
+            }
+            become(new InitFailed(error));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void become(RuntimeState next) {
+        state = next;
+        changed.signalAll();
+    }
+}
