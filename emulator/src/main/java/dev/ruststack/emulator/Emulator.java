@@ -1,15 +1,64 @@
 package dev.ruststack.emulator;
 
 import dev.ruststack.crds.RustStackSpec;
+import dev.ruststack.crds.restapi.RestApiSpec;
+import dev.ruststack.emulator.admin.AdminApi;
+import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.Response;
+import dev.ruststack.emulator.httpfront.RestApi;
+import dev.ruststack.emulator.httpfront.Route;
+import dev.ruststack.emulator.httpfront.RouteTable;
+import dev.ruststack.emulator.lambda.CodeDownloads;
+import dev.ruststack.emulator.lambda.Outcome;
 import dev.ruststack.emulator.process.ProcessGuard;
+import dev.ruststack.emulator.seed.SeedItem;
 import dev.ruststack.emulator.seed.SeedProgress;
 import dev.ruststack.emulator.seed.SeedReport;
 import dev.ruststack.emulator.seed.SeedSources;
+import dev.ruststack.emulator.seed.Seeder;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The whole emulator: its services behind their ports. The composition root. */
+/** The whole emulator: its services behind their ports, and what they were seeded with. The composition root. */
 public final class Emulator implements AutoCloseable {
-    private Emulator() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Emulator.class);
+    private static final Duration DYNAMODB_START = Duration.ofSeconds(60);
+
+    private final EmulatorConfig config;
+    private final Listeners listeners;
+    private final Services services;
+    private final Seeder seeder;
+
+    /** One seeding at a time; what it was told last, for resets and restarts of DynamoDB Local. */
+    private final ReentrantLock seeding = new ReentrantLock();
+
+    private volatile @Nullable Declaration declaration;
+    private volatile SeedReport report = SeedReport.NOTHING;
+    private volatile boolean seeded;
+
+    private record Declaration(RustStackSpec spec, SeedSources sources) {}
+
+    private Emulator(EmulatorConfig config, Listeners listeners, Services services) {
+        this.config = config;
+        this.listeners = listeners;
+        this.services = services;
+        this.seeder = new Seeder(new Seeder.Target(
+                config.region(),
+                config.accountId(),
+                services.s3Api,
+                services.dynamoDbApi,
+                this::awaitDynamoDb,
+                services.lambdaApi,
+                this::warm,
+                this::serve));
+    }
 
     /**
      * Binds the ports and serves, not yet seeded.
@@ -18,14 +67,46 @@ public final class Emulator implements AutoCloseable {
      * @throws java.net.BindException naming the address, where a port is taken; nothing is left running then
      */
     public static Emulator start(EmulatorConfig config, ProcessGuard guard) throws IOException {
-        throw new UnsupportedOperationException(config + " " + guard);
+        var listeners = Listeners.bind(config);
+        try {
+            var services = new Services(config, listeners.aws(), guard);
+            var emulator = new Emulator(config, listeners, services);
+            emulator.serve();
+            return emulator;
+        } catch (IOException | RuntimeException e) {
+            listeners.close();
+            throw e;
+        }
+    }
+
+    private void serve() {
+        var admin = new AdminApi(config.adminToken(), new StackAdmin(this, config, services));
+        listeners.awsHandler.serve(request -> aws(request, admin));
+        listeners.frontHandler.serve(services.front);
+        listeners.adminHandler.serve(admin);
+        if (services.dynamoDb != null) {
+            services.dynamoDb.onRestart(this::reseedTables);
+        }
+    }
+
+    private Response aws(Request request, AdminApi admin) throws Exception {
+        if (!request.rawPath().startsWith(AdminApi.BASE)) {
+            return services.router.handle(request);
+        }
+        if (request.rawPath().startsWith(CodeDownloads.PREFIX)) {
+            return services.downloads.handle(request);
+        }
+        var open = admin.handleOpen(request);
+        return open == null
+                ? Response.of(404, "text/plain", Body.of("the rest of the admin API has a port of its own\n"))
+                : open;
     }
 
     /** The ports that were bound. */
     public record Ports(int aws, int front, int runtime, int admin) {}
 
     public Ports ports() {
-        return new Ports(0, 0, 0, 0);
+        return new Ports(listeners.aws(), listeners.front(), services.runtimeApi.port(), listeners.admin());
     }
 
     /**
@@ -33,20 +114,107 @@ public final class Emulator implements AutoCloseable {
      * answers or has failed. One failed item does not stop the others, unless the seed policy says so. Idempotent.
      */
     public SeedReport seed(RustStackSpec spec, SeedSources sources, SeedProgress progress) throws InterruptedException {
-        throw new UnsupportedOperationException(spec + " " + sources + progress);
+        seeding.lockInterruptibly();
+        try {
+            declaration = new Declaration(spec, sources);
+            report = seeder.seed(spec, sources, progress);
+            seeded = true;
+            return report;
+        } finally {
+            seeding.unlock();
+        }
     }
 
     /** The outcome of the last seeding. */
     public SeedReport seedReport() {
-        return SeedReport.NOTHING;
+        return report;
     }
 
     /** Forgets everything that clients and seeds have made, and seeds again from the last declaration. */
     public SeedReport reset() throws InterruptedException {
-        return SeedReport.NOTHING;
+        seeding.lockInterruptibly();
+        try {
+            services.functions.clear();
+            services.s3.clear();
+            if (services.dynamoDb != null) {
+                services.dynamoDb.clear();
+            }
+            services.logs.clear();
+            var last = declaration;
+            return last == null ? report : seed(last.spec, last.sources, SeedProgress.SILENT);
+        } finally {
+            seeding.unlock();
+        }
+    }
+
+    /** Why the emulator is not ready; null where it is. */
+    @Nullable
+    String notReady() {
+        if (services.dynamoDb != null && !services.dynamoDb.ready()) {
+            return "DynamoDB Local does not answer yet";
+        }
+        if (!seeded) {
+            return "not seeded yet";
+        }
+        var failed = report.items().stream().filter(item -> !item.ready()).toList();
+        return failed.isEmpty() ? null : describe(failed);
+    }
+
+    private static String describe(List<SeedItem> failed) {
+        return String.join(
+                "; ",
+                failed.stream()
+                        .map(item -> item.kind() + " " + item.name() + ": " + item.error())
+                        .toList());
+    }
+
+    private void awaitDynamoDb() throws InterruptedException, TimeoutException {
+        if (services.dynamoDb != null) {
+            services.dynamoDb.awaitReady(DYNAMODB_START);
+        }
+    }
+
+    /** DynamoDB Local has lost its tables; the first contact, before anything was declared, has none to lose. */
+    private void reseedTables(long generation) throws InterruptedException {
+        var last = declaration;
+        if (last == null || generation == 1) {
+            return;
+        }
+        LOG.warn("DynamoDB Local was restarted and is empty: seeding its tables again");
+        for (var item : seeder.seedTables(last.spec, last.sources)) {
+            if (!item.ready()) {
+                LOG.error("Table {}: {}", item.name(), item.error());
+            }
+        }
+    }
+
+    private Outcome.@Nullable Failed warm(String functionName) throws InterruptedException {
+        var function = services.functions.find(functionArn(functionName));
+        return function == null ? null : services.invoker.warm(function.configuration());
+    }
+
+    private void serve(List<RestApiSpec> apis) {
+        services.front.routes(new RouteTable(apis.stream().map(this::restApi).toList()));
+    }
+
+    private RestApi restApi(RestApiSpec api) {
+        var routes = api.routes().stream()
+                .map(route -> new Route(route.method(), route.path(), functionArn(route.function())))
+                .toList();
+        return new RestApi(config.accountId(), api.name(), api.stageName(), api.binaryMediaTypes(), routes);
+    }
+
+    String functionArn(String name) {
+        return "arn:aws:lambda:" + config.region() + ":" + config.accountId() + ":function:" + name;
     }
 
     /** Stops: running requests end within seconds, functions are killed, data that is owned is removed. */
     @Override
-    public void close() {}
+    public void close() {
+        listeners.close();
+        services.close();
+        if (config.ownsData()) {
+            DataDirectory.remove(config.dataDirectory());
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * DynamoDB Local at an address: whether it is there, and whether it is still the same one. It keeps everything in
@@ -32,6 +33,7 @@ public final class DynamoDbBackend implements AutoCloseable {
     /** Accounts are numbers, so nobody's data set. */
     private static final DataSet OWN = new DataSet("ruststack", "boot");
 
+    private static final String TARGET = "DynamoDB_20120810.";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
@@ -138,6 +140,40 @@ public final class DynamoDbBackend implements AutoCloseable {
         return Set.copyOf(dataSets);
     }
 
+    /** Deletes every table of every account and region, those that are protected against it too. */
+    public void clear() throws InterruptedException {
+        for (var dataSet : dataSets()) {
+            for (var tables = tables(dataSet); !tables.isEmpty(); tables = tables(dataSet)) {
+                for (var table : tables) {
+                    delete(dataSet, table.asString());
+                }
+            }
+        }
+    }
+
+    private void delete(DataSet dataSet, String table) throws InterruptedException {
+        var name = DynamoDbProtocol.JSON.createObjectNode().put("TableName", table);
+        if (send("DeleteTable", dataSet, name).has("__type")) {
+            send("UpdateTable", dataSet, name.deepCopy().put("DeletionProtectionEnabled", false));
+            var answer = send("DeleteTable", dataSet, name);
+            if (answer.has("__type")) {
+                throw new IllegalStateException("table " + table + " cannot be deleted: " + answer);
+            }
+        }
+    }
+
+    private JsonNode tables(DataSet dataSet) throws InterruptedException {
+        return send("ListTables", dataSet, DynamoDbProtocol.JSON.createObjectNode())
+                .path("TableNames");
+    }
+
+    private JsonNode send(String operation, DataSet dataSet, JsonNode document) throws InterruptedException {
+        var body = DynamoDbProtocol.JSON.writeValueAsBytes(document);
+        try (var answer = exchange(TARGET + operation, dataSet, body, true)) {
+            return DynamoDbProtocol.JSON.readTree(answer.readBody());
+        }
+    }
+
     /** Has the watch look at once. */
     void suspect() {
         var connection = checked;
@@ -224,7 +260,7 @@ public final class DynamoDbBackend implements AutoCloseable {
     }
 
     private static byte[] call(BackendConnection connection, String operation, String body) throws IOException {
-        connection.send("DynamoDB_20120810." + operation, OWN, body.getBytes(StandardCharsets.UTF_8));
+        connection.send(TARGET + operation, OWN, body.getBytes(StandardCharsets.UTF_8));
         Head head = connection.receive();
         if (head == null) {
             throw new IOException("DynamoDB Local closed the connection");

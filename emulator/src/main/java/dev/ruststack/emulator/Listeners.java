@@ -1,0 +1,79 @@
+package dev.ruststack.emulator;
+
+import dev.ruststack.emulator.http.HttpServer;
+import dev.ruststack.emulator.http.HttpServerConfig;
+import dev.ruststack.emulator.http.Tls;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bound ports of an emulator; closing them stops all at once, each within its drain time. */
+final class Listeners implements AutoCloseable {
+    final LateHandler awsHandler = new LateHandler();
+    final LateHandler frontHandler = new LateHandler();
+    final LateHandler adminHandler = new LateHandler();
+    private final List<HttpServer> servers = new ArrayList<>();
+    private final HttpServer aws;
+    private final HttpServer front;
+    private final HttpServer admin;
+
+    private Listeners(EmulatorConfig config) throws IOException {
+        try {
+            aws = start("aws", config, config.awsPort(), tls(config), awsHandler);
+            front = start("front", config, config.frontPort(), tls(config), frontHandler);
+            admin = HttpServer.start(
+                    HttpServerConfig.of("admin", config.bindAddress(), config.adminPort()), adminHandler);
+            servers.add(admin);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Binds every port, or none. */
+    static Listeners bind(EmulatorConfig config) throws IOException {
+        return new Listeners(config);
+    }
+
+    private HttpServer start(String name, EmulatorConfig config, int port, Tls tls, LateHandler handler)
+            throws IOException {
+        var server = HttpServer.start(
+                HttpServerConfig.of(name, config.bindAddress(), port).withTls(tls), handler);
+        servers.add(server);
+        return server;
+    }
+
+    private static Tls tls(EmulatorConfig config) {
+        var certificate = config.certificate();
+        var key = config.certificateKey();
+        return certificate == null || key == null
+                ? new Tls.SelfSigned(config.hosts())
+                : new Tls.Given(certificate, key);
+    }
+
+    int aws() {
+        return aws.port();
+    }
+
+    int front() {
+        return front.port();
+    }
+
+    int admin() {
+        return admin.port();
+    }
+
+    @Override
+    public void close() {
+        var stopping = servers.stream()
+                .map(server -> Thread.ofVirtual().name("stop").start(server::close))
+                .toList();
+        for (var thread : stopping) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

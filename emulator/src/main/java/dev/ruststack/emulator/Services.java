@@ -1,0 +1,147 @@
+package dev.ruststack.emulator;
+
+import dev.ruststack.emulator.aws.AwsService;
+import dev.ruststack.emulator.aws.Identity;
+import dev.ruststack.emulator.aws.InProcess;
+import dev.ruststack.emulator.aws.MissingService;
+import dev.ruststack.emulator.aws.ServiceRouter;
+import dev.ruststack.emulator.aws.signing.SigV4Authenticator;
+import dev.ruststack.emulator.aws.wire.KnownRoutes;
+import dev.ruststack.emulator.dynamodb.DynamoDbBackend;
+import dev.ruststack.emulator.dynamodb.DynamoDbProxy;
+import dev.ruststack.emulator.httpfront.HttpFront;
+import dev.ruststack.emulator.lambda.CodeArchives;
+import dev.ruststack.emulator.lambda.CodeDownloads;
+import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.LambdaService;
+import dev.ruststack.emulator.lambda.LambdaSettings;
+import dev.ruststack.emulator.lambda.PooledInvoker;
+import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
+import dev.ruststack.emulator.lambda.sandbox.ProcessLauncher;
+import dev.ruststack.emulator.logs.FunctionLogs;
+import dev.ruststack.emulator.process.ProcessGuard;
+import dev.ruststack.emulator.s3.S3Service;
+import dev.ruststack.emulator.s3.S3Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The services of an emulator, wired by hand. */
+final class Services implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+
+    /** How long an invocation waits for one of the stack's execution environments before it is throttled. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    final S3Service s3;
+    final AwsService s3Api;
+    final AwsService lambdaApi;
+    final @Nullable AwsService dynamoDbApi;
+    final @Nullable DynamoDbBackend dynamoDb;
+    final Functions functions;
+    final PooledInvoker invoker;
+    final FunctionLogs logs = new FunctionLogs();
+    final RuntimeApi runtimeApi;
+    final CodeDownloads downloads;
+    final HttpFront front;
+    final ServiceRouter router;
+
+    /** What has to be closed, the last first. */
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+    Services(EmulatorConfig config, int awsPort, ProcessGuard guard) throws IOException {
+        var clock = Clock.systemUTC();
+        var data = config.dataDirectory();
+        var authenticator = InProcess.trusting(
+                new SigV4Authenticator(
+                        config.signatures(),
+                        key -> key.equals(config.accessKeyId()) ? config.secretAccessKey() : null,
+                        config.accountId(),
+                        config.region(),
+                        clock),
+                new Identity(config.accessKeyId(), config.accountId(), config.region(), null));
+        try {
+            s3 = new S3Service(new S3Settings(
+                    Files.createDirectories(data.resolve("s3")),
+                    config.hosts(),
+                    S3Settings.DEFAULT_MEMORY_BUDGET,
+                    clock));
+            s3Api = s3.service(authenticator, KnownRoutes.of(S3Service.class));
+
+            runtimeApi = closing(RuntimeApi.start(config.bindAddress(), config.runtimePort()));
+            var launcher = closing(ProcessLauncher.in(
+                    Files.createDirectories(data.resolve("sandboxes")),
+                    System.getenv().getOrDefault("PATH", ""),
+                    guard));
+            invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
+            var archives = closing(new CodeArchives(Files.createDirectories(data.resolve("functions")), clock));
+            functions = new Functions(archives, invoker, clock, closing(settling()));
+            downloads = new CodeDownloads(functions, clock);
+            lambdaApi = LambdaService.of(
+                    functions,
+                    invoker,
+                    (owner, bucket, key, versionId) -> s3.open(bucket, key),
+                    downloads,
+                    authenticator,
+                    clock);
+            front = new HttpFront(functions, invoker, HttpFront.INTEGRATION_TIMEOUT, clock);
+
+            var dynamoDbAddress = config.dynamodb();
+            dynamoDb = dynamoDbAddress == null ? null : closing(DynamoDbBackend.watch(dynamoDbAddress));
+            dynamoDbApi = dynamoDb == null ? null : new DynamoDbProxy(dynamoDb, authenticator);
+
+            var services = new ArrayList<AwsService>();
+            services.add(s3Api);
+            services.add(lambdaApi);
+            if (dynamoDbApi != null) {
+                services.add(dynamoDbApi);
+            }
+            router = new ServiceRouter(services, MissingService::new);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static LambdaSettings lambdaSettings(EmulatorConfig config, int awsPort) {
+        var host = config.bindAddress().equals("0.0.0.0") ? "127.0.0.1" : config.bindAddress();
+        return LambdaSettings.of(
+                        config.region(),
+                        URI.create("http://" + host + ":" + awsPort),
+                        config.accessKeyId(),
+                        config.secretAccessKey())
+                .withEnvironments(config.maxRunners(), PATIENCE, Duration.ofSeconds(config.idleSeconds()));
+    }
+
+    private static ExecutorService settling() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("function-settling-", 0).factory());
+    }
+
+    private <T extends AutoCloseable> T closing(T resource) {
+        closing.push(resource);
+        return resource;
+    }
+
+    /** Ends every function and lets go of everything but the data directory. */
+    @Override
+    public void close() {
+        while (!closing.isEmpty()) {
+            try {
+                closing.pop().close();
+            } catch (Exception e) {
+                LOG.warn("Could not close a part of the emulator", e);
+            }
+        }
+    }
+}
