@@ -48,6 +48,11 @@ public final class Terminal {
                 Integer.getInteger("ruststack.columns", USUAL_COLUMNS));
     }
 
+    /** Streams that are no terminals. */
+    public static Terminal of(PrintStream out, PrintStream err) {
+        return new Terminal(out, err, "", false, USUAL_COLUMNS);
+    }
+
     /** Buffers whole lines: Java's own streams write character by character through to the system. */
     private static PrintStream utf8Where(PrintStream stream, String property) {
         var name = System.getProperty(property, StandardCharsets.UTF_8.name());
