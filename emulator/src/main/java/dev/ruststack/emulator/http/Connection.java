@@ -8,13 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +31,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** How far a client may send ahead while its request is being answered. */
     private static final int PIPELINE_BYTES = 16 * 1024;
 
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long LINGER_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     private enum Phase {
         /** Waits for a request head, or has a part of one. */
         HEAD,
@@ -42,9 +38,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         EXCHANGE,
         /** The response is sent; the rest of the request's body is read over. */
         DRAINING,
-        /** The last response is sent; input is read over, because a reset would take the response from the client. */
-        LINGERING,
-        CLOSED
+        /** The last response is sent. */
+        ENDING
     }
 
     private final Worker worker;
@@ -59,7 +54,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private int drained;
     private long lastRead = System.nanoTime();
     private long headStarted;
-    private long lingerStarted;
 
     Connection(Worker worker, SocketChannel channel) {
         this.worker = worker;
@@ -126,7 +120,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         worker.add(this);
-        if (context().opened()) {
+        boolean withinLimit = context().opened();
+        if (context().isStopping()) {
+            channel.close();
+        } else if (withinLimit) {
             readMore();
         } else {
             refuse(503, "too many connections");
@@ -143,7 +140,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 parse();
             }
             case EXCHANGE, DRAINING -> receive(in);
-            case LINGERING, CLOSED -> in.release();
+            case ENDING -> in.release();
         }
     }
 
@@ -176,8 +173,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         boolean room = switch (phase) {
             case HEAD -> channel.isWritable() || input.size() < PIPELINE_BYTES;
             case EXCHANGE -> awaitsBody() ? exchange.hasSpace() : input.size() < PIPELINE_BYTES;
-            case DRAINING, LINGERING -> true;
-            case CLOSED -> false;
+            case DRAINING -> true;
+            case ENDING -> false;
         };
         if (room && !inputClosed) {
             channel.read();
@@ -227,24 +224,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     exchange.clientGone();
                 }
             }
-            case DRAINING, LINGERING -> channel.close();
-            case CLOSED -> {}
+            case DRAINING -> channel.close();
+            case ENDING -> {}
         }
     }
 
     // Output.
-
-    void sendContinue() {
-        channel.writeAndFlush(channel.alloc().directBuffer(32).writeBytes(StatusLine.CONTINUE), channel.voidPromise());
-    }
-
-    /** Encodes the head of the response to the present exchange, with room for more behind it. */
-    ByteBuf encode(Exchange current, ResponseHead head, int room) {
-        var out = channel.alloc().directBuffer(512 + room);
-        boolean close = current.decideClose(head, context().isStopping());
-        head.encode(out, current.head(), close);
-        return out;
-    }
 
     /** The response is handed to the channel; its last bytes may wait there for the client. */
     void finish(Exchange current) {
@@ -254,7 +239,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         drained = 0;
         if (current.isClosing()) {
-            linger(current.isReceived() && input.isEmpty());
+            end(current.isReceived() && input.isEmpty());
         } else {
             phase = Phase.DRAINING;
             drain(current);
@@ -265,7 +250,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (current.isReceived()) {
             next();
         } else if (inputClosed || current.isBroken() || drained > DRAIN_BYTES) {
-            linger(false);
+            end(false);
         } else {
             readMore();
         }
@@ -293,27 +278,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ResponseHead.of(response, RequestHead.UNKNOWN).encode(out, RequestHead.UNKNOWN, true);
         out.writeBytes(body);
         channel.write(out, channel.voidPromise());
-        linger(false);
+        end(false);
     }
 
-    /** Ends the connection so that the client can read the last response even while it still sends. */
-    private void linger(boolean inputComplete) {
+    /** Ends the connection, and so that the client can read the last response even while it still sends. */
+    private void end(boolean inputComplete) {
         input.drop();
         exchange = null;
         if (inputComplete || inputClosed) {
             closeAfterOutput();
-            return;
+        } else {
+            phase = Phase.ENDING;
+            LingeringClose.takeOver(channel, channel.pipeline().context(this));
         }
-        phase = Phase.LINGERING;
-        lingerStarted = System.nanoTime();
-        lastRead = lingerStarted;
-        var ssl = secure ? channel.pipeline().get(SslHandler.class) : null;
-        var flushed = ssl == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : ssl.closeOutbound();
-        flushed.addListener(done -> channel.shutdownOutput());
-        readMore();
     }
 
     private void closeAfterOutput() {
+        phase = Phase.ENDING;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -337,7 +318,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        phase = Phase.CLOSED;
+        phase = Phase.ENDING;
         input.drop();
         if (exchange != null) {
             exchange.clientGone();
@@ -349,8 +330,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            log.debug("connection of {} failed: {}", remote(), cause.toString());
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            log.debug("connection of {} failed", remote(), cause);
         } else {
             log.warn("connection of {} failed", remote(), cause);
         }
@@ -369,7 +350,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             case HEAD -> {
                 if (headStarted != 0 && now - headStarted > config.headTimeout().toNanos()) {
                     refuse(408, "the request head took too long");
-                } else if (headStarted == 0 && now - lastRead > idle) {
+                } else if (headStarted == 0 && now - Math.max(lastRead, output.lastBusy()) > idle) {
                     channel.close();
                 }
             }
@@ -383,12 +364,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     channel.close();
                 }
             }
-            case LINGERING -> {
-                if (now - lingerStarted > LINGER_NANOS || now - lastRead > LINGER_SILENCE_NANOS) {
-                    channel.close();
-                }
-            }
-            case CLOSED -> {}
+            case ENDING -> {}
         }
     }
 

@@ -71,7 +71,7 @@ final class Exchange implements ClientConnection {
         if (decoder == null || body == null) {
             return;
         }
-        continueDue = false;
+        continueDue &= !in.isReadable();
         try {
             if (decoder.decode(in, body)) {
                 decoder = null;
@@ -114,7 +114,9 @@ final class Exchange implements ClientConnection {
             connection.execute(() -> {
                 if (continueDue) {
                     continueDue = false;
-                    connection.sendContinue();
+                    var channel = connection.channel();
+                    var out = channel.alloc().directBuffer(StatusLine.CONTINUE.length);
+                    channel.writeAndFlush(out.writeBytes(StatusLine.CONTINUE), channel.voidPromise());
                 }
             });
         }
@@ -122,13 +124,20 @@ final class Exchange implements ClientConnection {
 
     // The response.
 
-    /** Decides, as the head of the response is sent, whether the connection closes after it. */
-    boolean decideClose(ResponseHead response, boolean stopping) {
+    /** Encodes the head of the response, with room for more behind it; settles whether the connection stays. */
+    ByteBuf encode(ResponseHead response, int room) {
+        var out = connection.channel().alloc().directBuffer(512 + room);
+        decideClose(response);
+        response.encode(out, head, closing);
+        return out;
+    }
+
+    private void decideClose(ResponseHead response) {
         boolean endsByClose = response.hasBody() && !response.chunked() && response.contentLength() < 0;
         boolean bodyLost = decoder != null && (continueDue || broken || decoder.outstanding() > Connection.DRAIN_BYTES);
         continueDue = false;
-        closing = !head.keepAlive() || response.wantsClose() || endsByClose || bodyLost || stopping;
-        return closing;
+        closing = !head.keepAlive() || response.wantsClose() || endsByClose || bodyLost;
+        closing |= connection.context().isStopping();
     }
 
     boolean isClosing() {

@@ -94,7 +94,12 @@ public final class HttpServer implements AutoCloseable {
 
     private void accept(SocketChannel child) {
         var worker = workers.computeIfAbsent(child.eventLoop(), loop -> new Worker(context, loop));
-        child.pipeline().addLast(new Connection(worker, child));
+        var connection = new Connection(worker, child);
+        var tls = context.tls();
+        if (tls != null) {
+            child.pipeline().addLast(new TlsDetector(connection, tls));
+        }
+        child.pipeline().addLast(connection);
     }
 
     /** The port that was bound. */

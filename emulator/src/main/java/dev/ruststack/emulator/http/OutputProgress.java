@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 /** Notices that a client does not take what is sent to it. Confined to one event loop. */
 final class OutputProgress {
     private long since;
+    private long lastBusy = System.nanoTime();
     private long pending;
     private long progress;
     private int first;
@@ -16,6 +17,7 @@ final class OutputProgress {
             since = 0;
             return false;
         }
+        lastBusy = now;
         long newPending = buffer.totalPendingWriteBytes();
         long newProgress = buffer.currentProgress();
         int newFirst = System.identityHashCode(buffer.current());
@@ -27,5 +29,10 @@ final class OutputProgress {
             return false;
         }
         return now - since > limitNanos;
+    }
+
+    /** When bytes were last seen to wait, as of the last check; when it was made where they never were. */
+    long lastBusy() {
+        return lastBusy;
     }
 }

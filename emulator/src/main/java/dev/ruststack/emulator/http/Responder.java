@@ -94,7 +94,7 @@ final class Responder implements Runnable {
     private void sendBytes(ResponseHead head, Body.Bytes bytes) {
         closeRequestBody();
         connection.execute(() -> {
-            var out = connection.encode(exchange, head, bytes.size());
+            var out = exchange.encode(head, bytes.size());
             out.writeBytes(bytes.array(), bytes.offset(), bytes.size());
             var channel = connection.channel();
             channel.writeAndFlush(out, channel.voidPromise());
@@ -106,7 +106,7 @@ final class Responder implements Runnable {
         closeRequestBody();
         boolean handed = connection.execute(() -> {
             var channel = connection.channel();
-            channel.write(connection.encode(exchange, head, 0), channel.voidPromise());
+            channel.write(exchange.encode(head, 0), channel.voidPromise());
             var region = new DefaultFileRegion(range.file(), range.offset(), range.length());
             channel.writeAndFlush(region).addListener(sent -> {
                 if (sent.isSuccess()) {

@@ -133,7 +133,7 @@ final class ResponseStream extends OutputStream {
             started = true;
             connection.execute(() -> {
                 var channel = connection.channel();
-                channel.write(connection.encode(exchange, head, 0), channel.voidPromise());
+                channel.write(exchange.encode(head, 0), channel.voidPromise());
             });
         }
         connection.channel().writeAndFlush(out, connection.channel().voidPromise());

@@ -1,21 +1,26 @@
 package dev.ruststack.emulator.http;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What the connections of one server share. */
 final class ServerContext {
     private final HttpServerConfig config;
     private final ExchangeHandler handler;
+    private final @Nullable TlsContext tls;
     private final ThreadFactory threads;
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    ServerContext(HttpServerConfig config, ExchangeHandler handler) {
+    /** Throws where the certificate that was given cannot be used. */
+    ServerContext(HttpServerConfig config, ExchangeHandler handler) throws IOException {
         this.config = config;
+        this.tls = config.tls() == null ? null : TlsContext.of(config.tls());
         this.handler = handler;
         this.threads = Thread.ofVirtual()
                 .name("http-" + config.name())
@@ -29,6 +34,12 @@ final class ServerContext {
 
     ExchangeHandler handler() {
         return handler;
+    }
+
+    /** TLS beside plain HTTP; null for plain only. */
+    @Nullable
+    TlsContext tls() {
+        return tls;
     }
 
     ThreadFactory threads() {

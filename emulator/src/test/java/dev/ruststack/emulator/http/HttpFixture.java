@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -43,6 +45,20 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
                 .metric().directArenas().stream()
                         .mapToLong(arena -> arena.numActiveAllocations())
                         .sum();
+    }
+
+    /** The memory that network buffers take from the operating system. */
+    static long directMemory() {
+        return ((PooledByteBufAllocator) EventLoops.allocator()).metric().usedDirectMemory();
+    }
+
+    /** Waits until a counter has started and then stood still for a while. */
+    static void awaitStandstill(AtomicLong counter) {
+        var last = new AtomicLong(-1);
+        await().during(Duration.ofMillis(500)).until(() -> {
+            long seen = counter.get();
+            return seen > 0 && last.getAndSet(seen) == seen;
+        });
     }
 
     <T extends AutoCloseable> T closing(T resource) {

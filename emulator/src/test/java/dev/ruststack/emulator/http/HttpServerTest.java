@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,28 +170,5 @@ class HttpServerTest {
                         HttpServerConfig.of("second", HttpFixture.HOST, server.port()), request -> Response.of(200)))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining(HttpFixture.HOST + ":" + server.port());
-    }
-
-    @Test
-    void closingLetsARunningRequestFinish() throws Exception {
-        var entered = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        var server = http.start(request -> {
-            entered.countDown();
-            release.await();
-            return Response.of(200, "text/plain", Body.of("done"));
-        });
-        var client = http.connect(server).send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-        entered.await();
-
-        var closing = Thread.ofVirtual().start(server::close);
-        assertThat(closing.join(Duration.ofMillis(100))).isFalse();
-        release.countDown();
-
-        var reply = client.receive();
-        assertThat(reply.text()).isEqualTo("done");
-        assertThat(reply.header("Connection")).isEqualTo("close");
-        assertThat(client.isClosedByServer()).isTrue();
-        closing.join();
     }
 }
