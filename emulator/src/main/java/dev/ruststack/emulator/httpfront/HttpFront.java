@@ -131,7 +131,7 @@ public final class HttpFront implements ExchangeHandler {
         }
     }
 
-    private static Response notInvoked(GatewayRequest gateway, Throwable cause) {
+    private static Response notInvoked(GatewayRequest gateway, @Nullable Throwable cause) {
         if (cause instanceof AwsException refused) {
             return configurationError(gateway, refused.code().code() + ": " + refused.text());
         }

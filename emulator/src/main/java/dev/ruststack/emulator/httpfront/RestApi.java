@@ -64,6 +64,6 @@ public record RestApi(String accountId, String name, String stage, List<String> 
     /** Whether a result in base64 is decoded: as on AWS, the first type that the client accepts decides. */
     boolean answersInBinary(@Nullable String accept) {
         return binaryMediaTypes.isEmpty()
-                || accept != null && MediaTypes.matches(binaryMediaTypes, accept.split(",", 2)[0]);
+                || (accept != null && MediaTypes.matches(binaryMediaTypes, accept.split(",", 2)[0]));
     }
 }

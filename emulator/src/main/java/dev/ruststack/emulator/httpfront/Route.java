@@ -18,7 +18,7 @@ public record Route(String method, String path, String functionArn) {
 
     public Route {
         method = method.toUpperCase(Locale.ROOT);
-        if (!path.startsWith("/") || path.length() > 1 && path.endsWith("/")) {
+        if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/"))) {
             throw new IllegalArgumentException("not a path of a route: " + path);
         }
     }

@@ -37,17 +37,28 @@ public final class RouteTable {
         private final Map<String, Target> methods = new HashMap<>();
         private @Nullable Node parameter;
         private @Nullable Node greedy;
+
+        private Node below(Segment segment) {
+            return switch (segment) {
+                case Segment.Literal(var text) -> literals.computeIfAbsent(text, key -> new Node());
+                case Segment.Parameter any -> {
+                    var below = parameter == null ? new Node() : parameter;
+                    parameter = below;
+                    yield below;
+                }
+                case Segment.Greedy rest -> {
+                    var below = greedy == null ? new Node() : greedy;
+                    greedy = below;
+                    yield below;
+                }
+            };
+        }
     }
 
     private void add(RestApi api, Route route) {
         var node = root;
         for (var segment : route.segments()) {
-            node = switch (segment) {
-                case Segment.Literal(var text) -> node.literals.computeIfAbsent(text, key -> new Node());
-                case Segment.Parameter parameter ->
-                    node.parameter = node.parameter == null ? new Node() : node.parameter;
-                case Segment.Greedy greedy -> node.greedy = node.greedy == null ? new Node() : node.greedy;
-            };
+            node = node.below(segment);
         }
         var other = node.methods.putIfAbsent(route.method(), new Target(api, route));
         if (other != null) {

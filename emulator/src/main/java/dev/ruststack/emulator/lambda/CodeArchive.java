@@ -187,11 +187,11 @@ final class CodeArchive {
 
     /** A zip made where there are no modes says 0. */
     private static Set<PosixFilePermission> permissions(int mode) {
-        int readable = mode == 0 ? EVERYBODY_READS : mode & EXECUTE_OR_READ | OWNER_READS;
+        int readable = mode == 0 ? EVERYBODY_READS : (mode & EXECUTE_OR_READ) | OWNER_READS;
         var permissions = EnumSet.noneOf(PosixFilePermission.class);
         var all = PosixFilePermission.values();
         for (int i = 0; i < all.length; i++) {
-            if ((readable & 0400 >> i) != 0) {
+            if ((readable & (0400 >> i)) != 0) {
                 permissions.add(all[i]);
             }
         }

@@ -90,16 +90,20 @@ public final class Functions {
 
     /** Changes the settings of a function; InProgress. */
     public FunctionConfiguration update(FunctionName name, @Nullable String revisionId, FunctionSettings settings) {
-        return update(name, revisionId, builder -> builder.settings(settings));
+        return replace(name, revisionId, builder -> builder.settings(settings)).after();
     }
 
     /** Gives a function a package that was added for it, and which it then owns, and settings; InProgress. */
     public FunctionConfiguration update(
             FunctionName name, @Nullable String revisionId, Code code, FunctionSettings settings) {
-        return update(name, revisionId, builder -> builder.code(code).settings(settings));
+        var replaced = replace(name, revisionId, builder -> builder.code(code).settings(settings));
+        archives.release(replaced.before().code(), staysFor(replaced.before()));
+        return replaced.after();
     }
 
-    private FunctionConfiguration update(
+    private record Replaced(FunctionConfiguration before, FunctionConfiguration after) {}
+
+    private Replaced replace(
             FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
         while (true) {
             var before = require(name);
@@ -110,9 +114,9 @@ public final class Functions {
                     .revisionId(UUID.randomUUID().toString())
                     .build();
             if (functions.replace(name.arn(), before, before.with(after))) {
-                afterChange(before.configuration(), after);
+                invoker.retire(after.arn());
                 settleLater(after);
-                return after;
+                return new Replaced(before.configuration(), after);
             }
         }
     }
@@ -133,13 +137,6 @@ public final class Functions {
     /** The error of an operation that must wait for another. */
     public static AwsException notNow(String why) {
         return LambdaError.RESOURCE_CONFLICT.saying("The operation cannot be performed at this time. " + why);
-    }
-
-    private void afterChange(FunctionConfiguration before, FunctionConfiguration after) {
-        if (before.code() != after.code()) {
-            archives.release(before.code(), staysFor(before));
-        }
-        invoker.retire(after.arn());
     }
 
     private void settleLater(FunctionConfiguration changed) {

@@ -45,6 +45,19 @@ class UpdateFunctionCodeTest {
     }
 
     @Test
+    void sameCodeAgainIsAnUpdateAllTheSame() {
+        STACK.create("same");
+        var before = STACK.client().getFunctionConfiguration(get -> get.functionName("same"));
+        var zip = LambdaStack.function("same").build().code().zipFile();
+
+        var answer = STACK.client()
+                .updateFunctionCode(update -> update.functionName("same").zipFile(zip));
+
+        assertThat(answer.codeSha256()).isEqualTo(before.codeSha256());
+        assertThat(answer.revisionId()).isNotEqualTo(before.revisionId());
+    }
+
+    @Test
     void dryRunChangesNothingAndTellsWhatWouldBe() {
         STACK.create("dry");
         var before = STACK.client().getFunctionConfiguration(get -> get.functionName("dry"));
