@@ -21,7 +21,7 @@ def test_s3_commands(aws, tmp_path, unique):
 
 def test_s3api_commands(aws):
     assert aws("s3api", "head-object", "--bucket", "seeded", "--key", "hello.txt")["ContentLength"] == 14
-    assert "NoSuchBucket" in aws("s3api", "list-objects-v2", "--bucket", "not-there", status=254)
+    assert "NoSuchBucket" in aws("s3api", "list-objects-v2", "--bucket", "not-there", status=255)
 
 
 def test_dynamodb_commands(aws):

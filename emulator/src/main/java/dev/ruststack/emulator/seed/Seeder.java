@@ -6,6 +6,7 @@ import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.function.FunctionSpec;
 import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.crds.table.TableSpec;
+import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.lambda.Outcome;
 import java.io.IOException;
@@ -184,6 +185,8 @@ public final class Seeder {
                 return step.seed(item);
             } catch (SeedException | IOException e) {
                 return SeedItem.failed(kind, name, String.valueOf(e.getMessage()));
+            } catch (AwsException e) {
+                return SeedItem.failed(kind, name, e.code().code() + ": " + e.text());
             } catch (RuntimeException e) {
                 LOG.error("{} {} could not be seeded", kind, name, e);
                 return SeedItem.failed(kind, name, e.toString());
