@@ -22,6 +22,7 @@ import dev.ruststack.emulator.logs.FunctionLogs;
 import dev.ruststack.emulator.process.ProcessGuard;
 import dev.ruststack.emulator.s3.S3Service;
 import dev.ruststack.emulator.s3.S3Settings;
+import dev.ruststack.emulator.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -103,6 +104,7 @@ final class Services implements AutoCloseable {
             var services = new ArrayList<AwsService>();
             services.add(s3Api);
             services.add(lambdaApi);
+            services.add(new StsService(authenticator));
             if (dynamoDbApi != null) {
                 services.add(dynamoDbApi);
             }

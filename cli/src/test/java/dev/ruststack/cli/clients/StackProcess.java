@@ -35,7 +35,9 @@ record StackProcess(Launcher.Running running, JsonNode said) implements AutoClos
     /** What {@code ruststack env} exports. */
     Map<String, String> environment() {
         var environment = new HashMap<String, String>();
-        said.path("environment").properties().forEach(each -> environment.put(each.getKey(), each.getValue().asString()));
+        said.path("environment")
+                .properties()
+                .forEach(each -> environment.put(each.getKey(), each.getValue().asString()));
         return environment;
     }
 

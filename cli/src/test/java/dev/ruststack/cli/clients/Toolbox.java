@@ -25,8 +25,16 @@ final class Toolbox {
         var done = FOLDER.resolve(name + ".done");
         if (!Files.exists(done)) {
             run(Path.of("."), Map.of(), "python3", "-m", "venv", "--clear", venv.toString());
-            run(Path.of("."), Map.of(), venv.resolve("bin/python").toString(), "-m", "pip", "install", "--quiet",
-                    "-r", requirements.toString());
+            run(
+                    Path.of("."),
+                    Map.of(),
+                    venv.resolve("bin/python").toString(),
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "-r",
+                    requirements.toString());
             Files.createFile(done);
         }
         return venv.resolve("bin");

@@ -37,7 +37,13 @@ class UnmodifiedClientsIT {
         var python = Toolbox.python(SUITES.resolve("requirements.txt"));
 
         var output = Toolbox.run(
-                SUITES, stack.environment(), python.resolve("python").toString(), "-m", "pytest", "-q", "-p",
+                SUITES,
+                stack.environment(),
+                python.resolve("python").toString(),
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
                 "no:cacheprovider");
 
         assertThat(output).contains(" passed");
@@ -62,8 +68,15 @@ class UnmodifiedClientsIT {
             environment.putAll(Map.of("ORDERS_URL", shop.front(), "PYTHONDONTWRITEBYTECODE", "1"));
 
             var output = Toolbox.run(
-                    example, environment, python.resolve("python").toString(), "-m", "pytest", "-q", "-p",
-                    "no:cacheprovider", "tests");
+                    example,
+                    environment,
+                    python.resolve("python").toString(),
+                    "-m",
+                    "pytest",
+                    "-q",
+                    "-p",
+                    "no:cacheprovider",
+                    "tests");
 
             assertThat(output).contains(" passed");
         }
