@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, but for {@link #isSettled} and {@link #stop}.
  */
 final class ExecutionEnvironment {
+    private static final Duration WARM_LIMIT = Duration.ofSeconds(130);
     private static final int ATTEMPTS = 3;
 
     private final FunctionConfiguration function;
@@ -81,16 +82,15 @@ final class ExecutionEnvironment {
         log.beginTail();
         var requestId = UUID.randomUUID().toString();
         try {
-            var end = initPhase(requestId).end();
+            var limit = warmLimit();
+            var end = initPhase(requestId, limit).end();
             return switch (end) {
                 case InitEnd.Ready _ -> null;
                 case End.Failed(var type, var payload) -> new Outcome.Failed(payload, log.tail());
                 case End.Exited(var reason) ->
                     failed(ErrorDocument.exited(requestId, reason).json());
                 case End.TimedOut _ ->
-                    failed(ErrorDocument.timedOut(
-                                    requestId, settings.initLimit().toMillis())
-                            .json());
+                    failed(ErrorDocument.timedOut(requestId, limit.toMillis()).json());
             };
         } catch (InterruptedException e) {
             stop();
@@ -140,11 +140,20 @@ final class ExecutionEnvironment {
     private record InitPhase(InitEnd end, long nanos) {}
 
     /** The phase with a limit of its own. A failure is reported and otherwise left to the invocation that follows. */
-    private InitPhase initPhase(String requestId) throws InterruptedException {
+    /**
+     * Ahead of any event, init may take longer. AWS: Lambda Developer Guide, Understanding the Lambda execution
+     * environment lifecycle, init phase of provisioned concurrency.
+     */
+    private Duration warmLimit() {
+        var timeout = Duration.ofSeconds(function.timeout());
+        return timeout.compareTo(WARM_LIMIT) > 0 ? timeout : WARM_LIMIT;
+    }
+
+    private InitPhase initPhase(String requestId, Duration limit) throws InterruptedException {
         fresh = false;
         long began = System.nanoTime();
         log.untailed(PlatformLines.initStart(function.runtime(), settings.region()));
-        var end = start(requestId, settings.initLimit()).end();
+        var end = start(requestId, limit).end();
         long nanos = System.nanoTime() - began;
         if (!(end instanceof InitEnd.Ready)) {
             log.line(PlatformLines.initReport(nanos, "init", end));
@@ -232,7 +241,7 @@ final class ExecutionEnvironment {
 
         Outcome outcome() throws InterruptedException {
             if (fresh) {
-                var phase = initPhase(requestId);
+                var phase = initPhase(requestId, settings.initLimit());
                 initNanos = phase.end() instanceof InitEnd.Ready ? phase.nanos() : 0;
             }
             began = System.nanoTime();
