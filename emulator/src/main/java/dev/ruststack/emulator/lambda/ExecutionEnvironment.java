@@ -139,7 +139,6 @@ final class ExecutionEnvironment {
 
     private record InitPhase(InitEnd end, long nanos) {}
 
-    /** The phase with a limit of its own. A failure is reported and otherwise left to the invocation that follows. */
     /**
      * Ahead of any event, init may take longer. AWS: Lambda Developer Guide, Understanding the Lambda execution
      * environment lifecycle, init phase of provisioned concurrency.
@@ -149,6 +148,7 @@ final class ExecutionEnvironment {
         return timeout.compareTo(WARM_LIMIT) > 0 ? timeout : WARM_LIMIT;
     }
 
+    /** The phase with a limit of its own. A failure is reported and otherwise left to the invocation that follows. */
     private InitPhase initPhase(String requestId, Duration limit) throws InterruptedException {
         fresh = false;
         long began = System.nanoTime();
