@@ -38,6 +38,7 @@ public final class OneMachine {
             "spec.dynamodb.image",
             "spec.dynamodb.resources",
             "spec.lambda.images",
+            "spec.functions[*].minRunners",
             "spec.exposure",
             "spec.networkPolicy",
             "spec.binding",
@@ -58,8 +59,16 @@ public final class OneMachine {
                 warnings.add(document.problem(path, "without effect on one machine"));
             }
         });
-        if (document.spec().lambda().executor().equals(LambdaSpec.DOCKER)) {
-            problems.add(document.problem("spec.lambda.executor", "Docker is not built yet; use Process"));
+        var lambda = document.spec().lambda();
+        if (lambda.executor().equals(LambdaSpec.DOCKER) || lambda.executor().equals(LambdaSpec.DISABLED)) {
+            problems.add(
+                    document.problem("spec.lambda.executor", lambda.executor() + " is not built yet; use Process"));
+        }
+        if (lambda.runtimeFunctions().equals(LambdaSpec.DENY)) {
+            problems.add(document.problem("spec.lambda.runtimeFunctions", "Deny is not built yet; use Allow"));
+        }
+        if (lambda.maxRunners() == 0) {
+            problems.add(document.problem("spec.lambda.maxRunners", "0 leaves no room for a function; use 1 or more"));
         }
         if (document.spec().storage().type().equals(Storage.PERSISTENT)) {
             problems.add(document.problem("spec.storage.type", "Persistent is not built yet; use Ephemeral"));

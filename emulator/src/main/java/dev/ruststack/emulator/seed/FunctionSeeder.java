@@ -61,6 +61,7 @@ final class FunctionSeeder {
         } else {
             var request = configuration(function).put("FunctionName", function.name());
             request.set("Code", code(function));
+            architectures(function, request);
             Calls.require(lambda.json("POST", FUNCTIONS, request), "CreateFunction");
         }
         var active = awaitActive(function);
@@ -75,6 +76,7 @@ final class FunctionSeeder {
     private void update(FunctionSpec function, JsonNode found) throws SeedException, IOException, InterruptedException {
         var code = code(function);
         var zip = code.path("ZipFile").asString("");
+        architectures(function, code);
         if (zip.isEmpty() || !found.path("CodeSha256").asString().equals(sha256(zip))) {
             Calls.require(lambda.json("PUT", FUNCTIONS + "/" + function.name() + "/code", code), "UpdateFunctionCode");
             awaitActive(function);
@@ -109,6 +111,12 @@ final class FunctionSeeder {
         var variables = node.putObject("Environment").putObject("Variables");
         new TreeMap<>(function.environment().variables()).forEach(variables::put);
         return node;
+    }
+
+    private static void architectures(FunctionSpec function, ObjectNode request) {
+        if (!function.architectures().isEmpty()) {
+            function.architectures().forEach(request.putArray("Architectures")::add);
+        }
     }
 
     private ObjectNode code(FunctionSpec function) throws SeedException, IOException, InterruptedException {
