@@ -1,0 +1,1 @@
+"""What every figure needs: processes, load, clients, peers, the report."""
