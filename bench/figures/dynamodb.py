@@ -26,15 +26,15 @@ def measure(bench, stack):
     _check_same(ours, theirs)
     bench.report.progress(f"{GROUP}: GetItem")
     targets = [
-        Target("ruststack-getitem", [stack.pid], ours, bench.folder),
-        Target("dynamodb-local-getitem", [stack.dynamodb_pid], theirs, bench.folder),
+        Target("ruststack", [stack.pid], ours, bench.folder),
+        Target("dynamodb-local", [stack.dynamodb_pid], theirs, bench.folder),
     ]
     samples = in_turns(targets, bench.plan, lambda target, seconds: target.run(bench.wrk, CONNECTIONS, seconds))
     our_samples, their_samples = (samples[target.name] for target in targets)
     _add(bench, "GetItem", "req/s", "per_second", our_samples, their_samples)
     _add(bench, "GetItem p50", "ms", "p50", our_samples, their_samples)
     _add(bench, "GetItem p99", "ms", "p99", our_samples, their_samples)
-    _add(bench, "GetItem, server CPU", "µs", "cpu_per_request", our_samples, their_samples)
+    _add(bench, "GetItem, CPU", "µs", "cpu_per_request", our_samples, their_samples)
 
 
 def _request(endpoint, keys):

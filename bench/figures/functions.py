@@ -96,10 +96,9 @@ def _targets(bench, stack, language, echo, port):
     headers = signed("POST", url, "lambda", stack.keys, {"Content-Type": "application/json"})
     ours = Request("POST", url, {**headers, "X-Amz-Content-Sha256": "UNSIGNED-PAYLOAD"}, EVENT)
     theirs = Request("POST", f"http://127.0.0.1:{port}/", {"Content-Type": "application/json"}, EVENT)
-    slug = language.name.lower()
     return [
-        Target(f"ruststack-invoke-{slug}", [stack.pid], ours, bench.folder),
-        Target(f"echo-{slug}", [echo.pid], theirs, bench.folder),
+        Target("ruststack", [stack.pid], ours, bench.folder),
+        Target("echo", [echo.pid], theirs, bench.folder),
     ]
 
 

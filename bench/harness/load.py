@@ -1,5 +1,6 @@
 """Load: wrk on its own core against one server, round by round and in turns with another."""
 
+import dataclasses
 import os
 import statistics
 import subprocess
@@ -87,6 +88,10 @@ class Plan:
     seconds: int
     warmup: int
     count: int
+
+    def at_least(self, seconds):
+        """The same with longer rounds, for requests of which a core does few in a second."""
+        return dataclasses.replace(self, seconds=max(seconds, self.seconds), warmup=max(seconds, self.warmup))
 
 
 def in_turns(targets, plan, run):

@@ -17,6 +17,7 @@ from harness.stack import Stack, build
 
 BENCH = Path(__file__).resolve().parent.parent
 TMPFS_MEGABYTES = 768
+BUSY = 0.5
 
 # Groups by name: those that start stacks of their own, then those that load one that is pinned to a core.
 ALONE = {"startup": startup, "memory": memory}
@@ -59,10 +60,10 @@ def main():
 
 def _options():
     parser = argparse.ArgumentParser(
-        prog="bench/run", description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+        prog="bench/run", description="Measures RustStack on this machine, every figure beside a peer of its own.", formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
     groups = [*ALONE, *LOADED]
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"what to measure, of {', '.join(groups)}; all")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"what to measure, of {', '.join(groups)}; all by default")
     parser.add_argument("--rounds", type=_positive, default=5, help="rounds of each figure")
     parser.add_argument("--seconds", type=_positive, default=5, help="length of a round")
     parser.add_argument("--warmup", type=_positive, default=8, help="seconds of load before the first round")
@@ -98,7 +99,7 @@ def _run(options):
         Processes(programs, Path(name)) as processes,
     ):
         bench = Bench(options, processes, Path(name), programs, report)
-        build(options.ruststack, report)
+        report.say_what(build(options.ruststack, report))
         _measure(bench, options.groups)
     if options.json:
         report.write(options.json)
@@ -132,7 +133,7 @@ def _group(bench, module, measure):
 
 def _header(options, programs):
     machine = description()
-    if machine["loadAverage"] > 0.5:
+    if machine["loadAverage"] > BUSY:
         print(
             f"bench: this machine is busy (load average {machine['loadAverage']:.1f}): only ratios mean something",
             file=sys.stderr,
@@ -140,10 +141,7 @@ def _header(options, programs):
     versions = {
         "nginx": version_of(programs["nginx"], "-v"),
         "wrk": version_of(programs["wrk"], "-v"),
-        "python": sys.version.split()[0],
     }
     parameters = {name: getattr(options, name) for name in ("rounds", "seconds", "warmup", "count")}
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-    print(f"{now}  {machine['processor']}, {machine['cores']} cores, {machine['system']}, {machine['kernel']}")
-    print("  ".join(f"{name} {version}" for name, version in versions.items()))
     return {"date": now, "machine": machine, "versions": versions, "parameters": parameters}

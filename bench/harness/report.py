@@ -57,6 +57,14 @@ class Report:
         self._figures = []
         self._failures = []
 
+    def say_what(self, versions):
+        """Prints what is measured on what machine."""
+        self._header["versions"] = {**versions, **self._header["versions"]}
+        machine = self._header["machine"]
+        print(f"{machine['processor']}, {machine['cores']} cores, {machine['memoryMebibytes']:,} MiB")
+        print(f"{machine['system']}, Linux {machine['kernel']}, {self._header['date']}")
+        print(", ".join(f"{name} {version}" for name, version in self._header["versions"].items()))
+
     def progress(self, text):
         print(f"  … {text}", file=sys.stderr, flush=True)
 
