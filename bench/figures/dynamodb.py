@@ -1,9 +1,8 @@
 """GetItem through the emulator, beside the same request to DynamoDB Local itself."""
 
 import json
-import urllib.request
 
-from harness.aws import Keys, dynamodb_headers, signed
+from harness.aws import Keys, dynamodb_headers, hash_of, signed
 from harness.load import Request, Target, in_turns, median_of
 from harness.machine import BenchError
 from harness.processes import listening_port
@@ -39,19 +38,14 @@ def measure(bench, stack):
 
 def _request(endpoint, keys):
     url = endpoint + "/"
-    return Request("POST", url, signed("POST", url, "dynamodb", keys, dynamodb_headers("GetItem")), BODY)
+    headers = signed("POST", url, "dynamodb", keys, dynamodb_headers("GetItem"), hash_of(BODY))
+    return Request("POST", url, headers, BODY)
 
 
 def _check_same(ours, theirs):
-    answers = [json.loads(_fetch(request)) for request in (ours, theirs)]
+    answers = [json.loads(request.fetch()) for request in (ours, theirs)]
     if "Item" not in answers[0] or answers[0] != answers[1]:
         raise BenchError(f"GetItem answers differ: {answers[0]} through the emulator, {answers[1]} directly")
-
-
-def _fetch(request):
-    sent = urllib.request.Request(request.url, request.body, request.headers, method=request.method)
-    with urllib.request.urlopen(sent) as response:
-        return response.read()
 
 
 def _add(bench, name, unit, field, ours, theirs):

@@ -10,7 +10,7 @@ import time
 import zipfile
 from dataclasses import dataclass
 
-from harness.aws import signed
+from harness.aws import hash_of, signed
 from harness.load import Request, Target, in_turns, median_of
 from harness.machine import BenchError
 from harness.processes import last_lines
@@ -82,20 +82,23 @@ def _warm(bench, stack, language, interpreter):
         stdout=subprocess.PIPE,
     )
     try:
-        line = echo.stdout.readline()
-        if not line:
-            raise BenchError(f"{language.echo} did not start:\n{last_lines(echo)}")
-        targets = _targets(bench, stack, language, echo, int(line))
-        _compare_warm(bench, language, targets)
+        _compare_warm(bench, language, _targets(bench, stack, language, echo))
     finally:
         bench.processes.stop(echo)
 
 
-def _targets(bench, stack, language, echo, port):
+def _targets(bench, stack, language, echo):
+    port = int(echo.stdout.readline() or 0)
+    if not port:
+        raise BenchError(f"{language.echo} did not start:\n{last_lines(echo)}")
     url = stack.url + _path(language.function)
-    headers = signed("POST", url, "lambda", stack.keys, {"Content-Type": "application/json"})
-    ours = Request("POST", url, {**headers, "X-Amz-Content-Sha256": "UNSIGNED-PAYLOAD"}, EVENT)
-    theirs = Request("POST", f"http://127.0.0.1:{port}/", {"Content-Type": "application/json"}, EVENT)
+    json_type = {"Content-Type": "application/json"}
+    headers = signed("POST", url, "lambda", stack.keys, json_type, hash_of(EVENT))
+    ours = Request("POST", url, headers, EVENT)
+    theirs = Request("POST", f"http://127.0.0.1:{port}/", json_type, EVENT)
+    for request in (ours, theirs):
+        if json.loads(request.fetch()) != json.loads(EVENT):
+            raise BenchError(f"{request.url} does not answer with the event")
     return [
         Target("ruststack", [stack.pid], ours, bench.folder),
         Target("echo", [echo.pid], theirs, bench.folder),

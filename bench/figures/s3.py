@@ -3,9 +3,8 @@
 import hashlib
 import os
 import time
-import urllib.request
 
-from harness.aws import UNSIGNED, signed
+from harness.aws import signed
 from harness.load import Request, Target, in_turns, median_of
 from harness.machine import BenchError
 from harness.nginx import Nginx
@@ -61,14 +60,13 @@ class Rivals:
     def _requests(self, method, key, body=b""):
         """The same request to both, signed as S3 wants it."""
         url = f"{self._stack.url}/bench/{key}"
-        headers = signed(method, url, "s3", self._stack.keys, body_hash=UNSIGNED)
+        headers = signed(method, url, "s3", self._stack.keys)
         return Request(method, url, headers, body), Request(method, f"{self._nginx.url}/{key}", headers, body)
 
     def _check(self, key):
         for request in self._requests("GET", key):
-            with urllib.request.urlopen(urllib.request.Request(request.url, headers=request.headers)) as answer:
-                if answer.read() != self._content:
-                    raise BenchError(f"{request.url} does not give back what was put")
+            if request.fetch() != self._content:
+                raise BenchError(f"{request.url} does not give back what was put")
 
     def _compare(self, name, requests):
         """Adds throughput and the server's processor time; returns RustStack's requests per second, by round."""

@@ -10,7 +10,6 @@ from urllib.parse import quote, urlsplit
 
 from harness.machine import BenchError
 
-EMPTY_HASH = hashlib.sha256(b"").hexdigest()
 UNSIGNED = "UNSIGNED-PAYLOAD"
 
 
@@ -23,7 +22,7 @@ class Keys:
     region: str
 
 
-def signed(method, url, service, keys, headers=None, body_hash=EMPTY_HASH):
+def signed(method, url, service, keys, headers=None, body_hash=UNSIGNED):
     """The headers of a request, signed with Signature Version 4 for now. The URL has no query."""
     parts = urlsplit(url)
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
@@ -50,6 +49,10 @@ def _hmac(key, text):
     return hmac.digest(key, text.encode(), "sha256")
 
 
+def hash_of(body):
+    return hashlib.sha256(body).hexdigest()
+
+
 class Client:
     """One endpoint, over one connection that is kept."""
 
@@ -60,8 +63,7 @@ class Client:
 
     def send(self, service, method, path, body=b"", headers=None):
         """Sends a request; returns its body, or fails where the status is none of 2xx."""
-        body_hash = hashlib.sha256(body).hexdigest()
-        all_headers = signed(method, self._endpoint + path, service, self._keys, headers, body_hash)
+        all_headers = signed(method, self._endpoint + path, service, self._keys, headers, hash_of(body))
         self._connection.request(method, path, body, all_headers)
         response = self._connection.getresponse()
         answer = response.read()

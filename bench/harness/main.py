@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import http.client
 import os
 import signal
 import sys
@@ -126,9 +127,9 @@ def _measure(bench, groups):
 def _group(bench, module, measure):
     try:
         measure()
-        bench.report.print_group(module.GROUP)
-    except BenchError as error:
+    except (BenchError, OSError, http.client.HTTPException) as error:
         bench.report.fail(module.GROUP, str(error))
+    bench.report.print_group(module.GROUP)
 
 
 def _header(options, programs):

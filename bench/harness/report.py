@@ -73,7 +73,7 @@ class Report:
 
     def fail(self, group, message):
         self._failures.append({"group": group, "message": message})
-        print(f"\n{group}: not measured: {message}\n", file=sys.stderr, flush=True)
+        print(f"\n{group}: not all was measured: {message}\n", file=sys.stderr, flush=True)
 
     @property
     def complete(self):
