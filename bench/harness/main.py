@@ -77,6 +77,8 @@ def _options():
     unknown = sorted(set(options.groups) - set(groups))
     if unknown:
         parser.error(f"no such group: {', '.join(unknown)}; there are {', '.join(groups)}")
+    if options.json and not os.access(options.json.absolute().parent, os.W_OK):
+        parser.error(f"cannot write {options.json}")
     options.groups = options.groups or groups
     options.ruststack = options.ruststack.resolve()
     if options.quick:
