@@ -71,13 +71,13 @@ public final class Crc64Nvme implements RunningChecksum {
 
     /** A linear map of 64 bits, by a table for each byte: the lowest byte's is the last. */
     private static long apply(long[] tables, long x) {
-        return tables[(int) x & 255 | 7 << 8]
-                ^ tables[(int) (x >>> 8) & 255 | 6 << 8]
-                ^ tables[(int) (x >>> 16) & 255 | 5 << 8]
-                ^ tables[(int) (x >>> 24) & 255 | 4 << 8]
-                ^ tables[(int) (x >>> 32) & 255 | 3 << 8]
-                ^ tables[(int) (x >>> 40) & 255 | 2 << 8]
-                ^ tables[(int) (x >>> 48) & 255 | 1 << 8]
+        return tables[((int) x & 255) + 7 * 256]
+                ^ tables[((int) (x >>> 8) & 255) + 6 * 256]
+                ^ tables[((int) (x >>> 16) & 255) + 5 * 256]
+                ^ tables[((int) (x >>> 24) & 255) + 4 * 256]
+                ^ tables[((int) (x >>> 32) & 255) + 3 * 256]
+                ^ tables[((int) (x >>> 40) & 255) + 2 * 256]
+                ^ tables[((int) (x >>> 48) & 255) + 1 * 256]
                 ^ tables[(int) (x >>> 56)];
     }
 

@@ -14,6 +14,9 @@ public final class Access {
     private static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");
     private static final int MAX_KEY_BYTES = 1024;
 
+    /** The replacement character as a client sends it: in a decoded key, any other stands for bytes that are no UTF-8. */
+    private static final Pattern ENCODED_REPLACEMENT = Pattern.compile("%EF%BF%BD|\\uFFFD", Pattern.CASE_INSENSITIVE);
+
     private final Buckets buckets;
 
     public Access(Buckets buckets) {
@@ -33,6 +36,10 @@ public final class Access {
     /** As {@link #bucket}, with the key that the operation is about. */
     Bucket bucket(String name, String key, @Nullable String expectedOwner, Call call) {
         var bucket = bucket(name, expectedOwner, call);
+        if (key.indexOf('\uFFFD') >= 0
+                && !ENCODED_REPLACEMENT.matcher(call.request().rawPath()).find()) {
+            throw S3Error.INVALID_URI.error();
+        }
         int length = key.getBytes(StandardCharsets.UTF_8).length;
         if (length > MAX_KEY_BYTES) {
             throw S3Error.KEY_TOO_LONG

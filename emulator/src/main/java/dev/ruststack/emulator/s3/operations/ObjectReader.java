@@ -26,11 +26,8 @@ public final class ObjectReader {
     }
 
     ReadOutput read(ReadInput input, Call call, boolean withBody) throws IOException {
-        if (input.overridesHeaders() && call.identity().anonymous()) {
-            throw S3Error.INVALID_REQUEST.saying(
-                    "Request specific response headers cannot be used for anonymous GET requests.");
-        }
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
+        checkOverrides(input, call);
         Access.checkVersion(input.versionId());
         while (true) {
             var version = bucket.require(input.key());
@@ -40,6 +37,17 @@ public final class ObjectReader {
                 failUnlessReplaced(bucket, input.key(), version, e);
             }
         }
+    }
+
+    private static void checkOverrides(ReadInput input, Call call) {
+        if (!input.overridesHeaders()) {
+            return;
+        }
+        if (call.identity().anonymous()) {
+            throw S3Error.INVALID_REQUEST.saying(
+                    "Request specific response headers cannot be used for anonymous GET requests.");
+        }
+        input.checkOverrides();
     }
 
     /** A version that was replaced between the look-up and the opening of its file is no error: the next one is due. */

@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.wire.HttpHeader;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.s3.Preconditions;
+import dev.ruststack.emulator.s3.S3Error;
 import org.jspecify.annotations.Nullable;
 
 /** What GetObject and HeadObject are asked: both take the same. */
@@ -37,6 +38,22 @@ public record ReadInput(
                 || responseContentLanguage != null
                 || responseContentType != null
                 || responseExpires != null;
+    }
+
+    /** Refuses overrides that no header can hold. */
+    void checkOverrides() {
+        checkOverride("response-cache-control", responseCacheControl);
+        checkOverride("response-content-disposition", responseContentDisposition);
+        checkOverride("response-content-encoding", responseContentEncoding);
+        checkOverride("response-content-language", responseContentLanguage);
+        checkOverride("response-content-type", responseContentType);
+        checkOverride("response-expires", responseExpires);
+    }
+
+    private static void checkOverride(String name, @Nullable String value) {
+        if (value != null && !value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7F && c <= 0xFF)) {
+            throw S3Error.invalidArgument("Header value cannot be represented using ISO-8859-1.", name, value);
+        }
     }
 
     boolean wantsChecksum() {

@@ -63,7 +63,7 @@ final class UnsupportedHeaders {
             case "x-amz-object-ownership" -> unless(value.equals("BucketOwnerEnforced"), name);
             case "x-amz-bucket-namespace" -> unless(value.equals("global"), name);
             case "x-amz-tagging" -> unless(value.isEmpty(), name);
-            case "x-amz-tagging-directive", "x-amz-annotation-directive" -> unless(value.equals("COPY"), name);
+            case "x-amz-tagging-directive", "x-amz-object-annotation-directive" -> unless(value.equals("COPY"), name);
             default -> unless(!REFUSED.contains(name), name);
         };
     }

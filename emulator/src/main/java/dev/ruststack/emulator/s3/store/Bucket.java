@@ -24,7 +24,7 @@ public final class Bucket {
     /** Shared by changes of keys; exclusive for the moment in which an empty bucket is closed. */
     private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
 
-    private boolean closed;
+    private volatile boolean closed;
 
     Bucket(String name, String ownerAccountId, String region, Instant created) {
         this.name = name;
@@ -108,11 +108,16 @@ public final class Bucket {
         return objects.isEmpty();
     }
 
+    /** Whether the bucket is gone: it may still be found for a moment, but takes nothing any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Closes the bucket for ever; false where it still has objects. */
     boolean close() {
         lifetime.writeLock().lock();
         try {
-            closed |= objects.isEmpty();
+            closed = closed || objects.isEmpty();
             return closed;
         } finally {
             lifetime.writeLock().unlock();

@@ -33,12 +33,14 @@ public final class Buckets {
         throw S3Error.NO_SUCH_BUCKET.with("BucketName", name);
     }
 
-    /** Makes a bucket; where one of this name is there, whoever owns it, nothing changes and that one is returned. */
+    /** Makes a bucket and returns null; where one of this name is there, whoever owns it, that one is returned. */
     public @Nullable Bucket create(String name, String ownerAccountId, String region) {
         if (!BucketName.isValid(name)) {
             throw S3Error.INVALID_BUCKET_NAME.with("BucketName", name);
         }
-        return byName.putIfAbsent(name, new Bucket(name, ownerAccountId, region, clock.instant()));
+        var made = new Bucket(name, ownerAccountId, region, clock.instant());
+        var there = byName.compute(name, (same, existing) -> existing == null || existing.isClosed() ? made : existing);
+        return there == made ? null : there;
     }
 
     /** Removes an empty bucket; throws {@link S3Error#BUCKET_NOT_EMPTY}. */

@@ -230,6 +230,29 @@ class GetObjectTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nSet-Cookie: x", "\u65E5\u672C", "a\u007Fb"})
+    void overridesThatNoHeaderCanHoldAreInvalid(String value) {
+        var bucket = S3.bucket();
+        S3.put(bucket, "key", "x");
+
+        assertThatThrownBy(() ->
+                        S3.client().getObject(r -> r.bucket(bucket).key("key").responseContentDisposition(value)))
+                .isInstanceOfSatisfying(S3Exception.class, error -> {
+                    assertThat(error.awsErrorDetails().errorCode()).isEqualTo("InvalidArgument");
+                    assertThat(error.awsErrorDetails().errorMessage())
+                            .isEqualTo("Header value cannot be represented using ISO-8859-1.");
+                });
+    }
+
+    @Test
+    void keysThatAreNoUtf8AreInvalidUris() throws IOException {
+        var bucket = bucketWithTenBytes();
+
+        assertThat(PERMISSIVE.send("GET", "/" + bucket + "/%FF").text()).contains("<Code>InvalidURI</Code>");
+        assertThat(PERMISSIVE.send("GET", "/" + bucket + "/%EF%BF%BD").status()).isEqualTo(404);
+    }
+
     @Test
     void anonymousRequestsMayNotOverrideHeaders() throws IOException {
         var bucket = bucketWithTenBytes();

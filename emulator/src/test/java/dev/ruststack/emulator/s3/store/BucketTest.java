@@ -208,6 +208,14 @@ class BucketTest {
     }
 
     @Test
+    void aNameIsFreeAgainOnceItsBucketIsDeleted() {
+        buckets.delete(bucket);
+
+        assertThat(buckets.create("bucket", "111111111111", "us-east-1")).isNull();
+        assertThat(buckets.require("bucket").ownerAccountId()).isEqualTo("111111111111");
+    }
+
+    @Test
     void bucketNamesAreOneNamespaceForAllAccounts() {
         var existing = buckets.create("bucket", "111111111111", "eu-west-1");
 

@@ -1,0 +1,119 @@
+package dev.ruststack.emulator.s3.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.http.Headers;
+import dev.ruststack.emulator.s3.S3Error;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+class UnsupportedHeadersTest {
+    /** What changes nothing here, as the class says. */
+    private static final Set<String> SAFE = Set.of(
+            "x-amz-request-payer",
+            "x-amz-mfa",
+            "x-amz-bypass-governance-retention",
+            "x-amz-optional-object-attributes",
+            // Read wherever bytes are taken in.
+            "x-amz-sdk-checksum-algorithm");
+
+    private static final Map<SdkPojo, Class<?>> OPERATIONS = Map.ofEntries(
+            Map.entry(CopyObjectRequest.builder().build(), CopyObject.Input.class),
+            Map.entry(CreateBucketRequest.builder().build(), CreateBucket.Input.class),
+            Map.entry(DeleteBucketRequest.builder().build(), DeleteBucket.Input.class),
+            Map.entry(DeleteObjectRequest.builder().build(), DeleteObject.Input.class),
+            Map.entry(DeleteObjectsRequest.builder().build(), DeleteObjects.Input.class),
+            Map.entry(GetBucketLocationRequest.builder().build(), GetBucketLocation.Input.class),
+            Map.entry(GetObjectRequest.builder().build(), ReadInput.class),
+            Map.entry(HeadBucketRequest.builder().build(), HeadBucket.Input.class),
+            Map.entry(HeadObjectRequest.builder().build(), ReadInput.class),
+            Map.entry(ListObjectsRequest.builder().build(), ListObjects.Input.class),
+            Map.entry(ListObjectsV2Request.builder().build(), ListObjectsV2.Input.class),
+            Map.entry(PutObjectRequest.builder().build(), PutObject.Input.class));
+
+    static Stream<String> headersOfTheModelThatAreNotHonoured() {
+        return OPERATIONS.entrySet().stream()
+                .flatMap(operation -> modelled(operation.getKey()).stream()
+                        .filter(header -> !honoured(operation.getValue()).contains(header)))
+                .distinct()
+                .sorted();
+    }
+
+    private static List<String> modelled(SdkPojo request) {
+        return request.sdkFields().stream()
+                .filter(field -> field.location() == MarshallLocation.HEADER)
+                .map(field -> field.locationName().toLowerCase(Locale.ROOT))
+                .filter(header -> header.startsWith("x-amz-") && !header.equals(UserMetadata.PREFIX))
+                .filter(header -> !header.startsWith("x-amz-checksum-"))
+                .toList();
+    }
+
+    private static List<String> honoured(Class<?> input) {
+        return Arrays.stream(input.getRecordComponents())
+                .map(component -> component.getAnnotation(HttpHeader.class))
+                .filter(java.util.Objects::nonNull)
+                .map(header -> header.value().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("headersOfTheModelThatAreNotHonoured")
+    void everyHeaderOfTheModelIsHonouredRefusedOrNamedSafe(String header) {
+        if (SAFE.contains(header)) {
+            UnsupportedHeaders.refuse(Headers.of(header, "something"));
+            return;
+        }
+        assertThatThrownBy(() -> UnsupportedHeaders.refuse(Headers.of(header, "something")))
+                .isInstanceOf(AwsException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Amz-Acl, private",
+        "x-amz-acl, bucket-owner-full-control",
+        "x-amz-server-side-encryption, AES256",
+        "x-amz-server-side-encryption-bucket-key-enabled, false",
+        "x-amz-bucket-object-lock-enabled, False",
+        "x-amz-object-lock-legal-hold, OFF",
+        "x-amz-object-ownership, BucketOwnerEnforced",
+        "x-amz-tagging-directive, COPY",
+        "x-amz-te, anything",
+        "x-amz-meta-acl, public",
+    })
+    void whatS3DoesAnywayOrDoesNotKnowPasses(String header, String value) {
+        UnsupportedHeaders.refuse(Headers.of(header, value));
+    }
+
+    @Test
+    void anEncryptionThatS3DoesNotKnowIsAnInvalidArgument() {
+        assertThatThrownBy(() -> UnsupportedHeaders.refuse(Headers.of("x-amz-server-side-encryption", "AES512")))
+                .asInstanceOf(InstanceOfAssertFactories.type(AwsException.class))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(S3Error.INVALID_ARGUMENT));
+    }
+}
