@@ -86,8 +86,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static BindException bindException(HttpServerConfig config, Throwable cause) {
-        var exception = new BindException(
-                "cannot listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage());
+        var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        var exception = new BindException("cannot listen on " + config.host() + ":" + config.port() + ": " + reason);
         exception.initCause(cause);
         return exception;
     }

@@ -20,6 +20,9 @@ final class IncomingBody extends InputStream implements RequestBody {
     private static final int LOW_WATER_MARK = 64 * 1024;
     private static final int TRANSFER_SIZE = 64 * 1024;
 
+    /** What a buffer counts beside its bytes, so that many tiny chunks do not take much memory. */
+    private static final int BUFFER_COST = 512;
+
     private final long length;
     private final Runnable onFirstRead;
     private final Runnable onSpace;
@@ -83,7 +86,7 @@ final class IncomingBody extends InputStream implements RequestBody {
                 return;
             }
             queue.add(buffer);
-            queued += buffer.readableBytes();
+            queued += BUFFER_COST + buffer.readableBytes();
             changed.signal();
         } finally {
             lock.unlock();
@@ -177,7 +180,10 @@ final class IncomingBody extends InputStream implements RequestBody {
         reading.lock();
         lock.lock();
         try {
-            long ready = queued + (current == null ? 0 : current.readableBytes());
+            long ready = current == null ? 0 : current.readableBytes();
+            for (var buffer : queue) {
+                ready += buffer.readableBytes();
+            }
             return (int) Math.min(Integer.MAX_VALUE, ready);
         } finally {
             lock.unlock();
@@ -217,7 +223,7 @@ final class IncomingBody extends InputStream implements RequestBody {
             }
             current = queue.poll();
             long before = queued;
-            queued -= current == null ? 0 : current.readableBytes();
+            queued -= current == null ? 0 : BUFFER_COST + current.readableBytes();
             space = before >= LOW_WATER_MARK && queued < LOW_WATER_MARK;
         } finally {
             lock.unlock();
@@ -245,12 +251,14 @@ final class IncomingBody extends InputStream implements RequestBody {
     /** Drops what was not read, and all that still comes. */
     @Override
     public void close() {
+        boolean more;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
+            more = !ended;
             releaseQueue();
             changed.signal();
         } finally {
@@ -265,7 +273,9 @@ final class IncomingBody extends InputStream implements RequestBody {
         } finally {
             reading.unlock();
         }
-        onSpace.run();
+        if (more) {
+            onSpace.run();
+        }
     }
 
     private void releaseQueue() {

@@ -14,6 +14,7 @@ final class Responder implements Runnable {
     private static final int SMALL_BODY = 64 * 1024;
 
     private static final byte[] NO_BYTES = {};
+    private static final RequestBody NO_BODY = RequestBody.of(NO_BYTES);
 
     private final Exchange exchange;
     private final Connection connection;
@@ -45,7 +46,7 @@ final class Responder implements Runnable {
                             request.rawPath(),
                             request.rawQuery(),
                             request.headers(),
-                            body == null ? RequestBody.of(NO_BYTES) : body,
+                            body == null ? NO_BODY : body,
                             connection.remote(),
                             connection.isSecure(),
                             exchange));

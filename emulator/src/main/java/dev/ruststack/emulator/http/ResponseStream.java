@@ -83,7 +83,9 @@ final class ResponseStream extends OutputStream {
     /** Sends what was written so far. */
     @Override
     public void flush() throws IOException {
-        emit();
+        if (buffer != null || !started) {
+            emit();
+        }
     }
 
     private void claim(long size) throws IOException {
@@ -99,7 +101,10 @@ final class ResponseStream extends OutputStream {
     private ByteBuf buffer() {
         var present = buffer;
         if (present == null) {
-            present = connection.channel().alloc().directBuffer(CHUNK_HEAD + BUFFER_SIZE + CRLF.length);
+            present = connection
+                    .channel()
+                    .alloc()
+                    .directBuffer(CHUNK_HEAD + BUFFER_SIZE + CRLF.length + LAST_CHUNK.length);
             present.writerIndex(CHUNK_HEAD).readerIndex(CHUNK_HEAD);
             buffer = present;
         }
@@ -149,9 +154,7 @@ final class ResponseStream extends OutputStream {
             copyFile(range);
             return;
         }
-        if (buffer != null || !started) {
-            emit();
-        }
+        flush();
         if (head.chunked()) {
             write(ascii(Long.toHexString(range.length()) + "\r\n"));
         }
@@ -200,11 +203,16 @@ final class ResponseStream extends OutputStream {
             throw new IOException(remaining + " bytes less than the Content-Length of " + head.contentLength());
         }
         finished = true;
-        if (buffer != null || !started) {
-            emit();
+        var last = buffer;
+        buffer = null;
+        if (last != null) {
+            frame(last);
         }
         if (head.chunked()) {
-            write(Unpooled.wrappedBuffer(LAST_CHUNK));
+            last = last == null ? Unpooled.wrappedBuffer(LAST_CHUNK) : last.writeBytes(LAST_CHUNK);
+        }
+        if (last != null || !started) {
+            write(last == null ? Unpooled.EMPTY_BUFFER : last);
         }
         connection.execute(() -> connection.finish(exchange));
     }

@@ -78,9 +78,9 @@ final class HttpFixture implements BeforeEachCallback, AfterEachCallback {
         return closing(new RawClient(server.port()));
     }
 
+    /** A client with its defaults, which offers an upgrade to HTTP/2. */
     HttpClient client() {
-        return closing(
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        return closing(HttpClient.newHttpClient());
     }
 
     static HttpRequest.Builder request(HttpServer server, String target) {

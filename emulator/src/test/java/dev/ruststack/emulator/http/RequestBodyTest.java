@@ -3,10 +3,13 @@ package dev.ruststack.emulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.util.ResourceLeakDetector;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -213,9 +216,41 @@ class RequestBodyTest {
                 sent.addAndGet(bytes.length);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return crc.getValue();
+    }
+
+    @Test
+    void tinyChunksAreHeldBackToo() throws Exception {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
+        var mayRead = new CountDownLatch(1);
+        var server = http.start(request -> {
+            mayRead.await();
+            return Response.of(
+                    200, "text/plain", Body.of("" + request.body().stream().readAllBytes().length));
+        });
+        var client = http.connect(server).send("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+        long memoryBefore = HttpFixture.directMemory();
+        var sent = new AtomicLong();
+        Thread.ofVirtual().start(() -> {
+            var chunks = "1\r\nx\r\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+            try {
+                for (; sent.get() < 3_000_000; sent.addAndGet(10_000)) {
+                    client.send(chunks);
+                }
+                client.send("0\r\n\r\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        HttpFixture.awaitStandstill(sent);
+        assertThat(sent).hasValueLessThan(3_000_000);
+        assertThat(HttpFixture.directMemory() - memoryBefore).isLessThan(4_000_000);
+        mayRead.countDown();
+
+        assertThat(client.receive().text()).isEqualTo("3000000");
     }
 
     @Test

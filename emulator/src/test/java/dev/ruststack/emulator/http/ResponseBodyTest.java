@@ -280,6 +280,16 @@ class ResponseBodyTest {
     }
 
     @Test
+    void emptyRangeOfAFileIsAnEmptyBody() throws Exception {
+        var server = http.start(request -> Response.of(200, "text/plain", range(10, 0)));
+        var client = http.connect(server);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(client.send(GET).receive().body()).isEmpty();
+        }
+    }
+
+    @Test
     void fileThatIsDeletedWhileItIsSentArrivesWhole() throws Exception {
         var server = http.start(request -> {
             var range = range(0, content.length);
