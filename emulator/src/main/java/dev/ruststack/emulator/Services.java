@@ -84,8 +84,8 @@ final class Services implements AutoCloseable {
                     Files.createDirectories(data.resolve("sandboxes")),
                     System.getenv().getOrDefault("PATH", ""),
                     guard));
-            invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             var archives = closing(new CodeArchives(Files.createDirectories(data.resolve("functions")), clock));
+            invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
             downloads = new CodeDownloads(functions, clock);
             lambdaApi = LambdaService.of(

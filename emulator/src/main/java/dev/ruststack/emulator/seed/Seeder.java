@@ -81,8 +81,7 @@ public final class Seeder {
                 run.each("Table", spec.tables(), TableSpec::name, table -> table(table, sources)));
         run.all(run.each("Function", spec.functions(), FunctionSpec::name, functions::seed));
         if (!run.stopped()) {
-            target.routes.accept(spec.restApis());
-            spec.restApis().forEach(api -> run.report(restApi(api)));
+            restApis(spec.restApis()).forEach(run::report);
         }
         return new SeedReport(
                 revision(spec), Duration.between(start, Instant.now()).toMillis(), run.items);
@@ -123,8 +122,19 @@ public final class Seeder {
         return failed == null ? null : "it does not start: " + new String(failed.payload(), StandardCharsets.UTF_8);
     }
 
-    private static SeedItem restApi(RestApiSpec api) {
-        return SeedItem.ready("RestApi", api.name(), null, api.routes().size());
+    /** All APIs share one tree of routes: where two routes are the same, none of it can be served. */
+    private List<SeedItem> restApis(List<RestApiSpec> apis) {
+        try {
+            target.routes.accept(apis);
+            return apis.stream()
+                    .map(api -> SeedItem.ready(
+                            "RestApi", api.name(), null, api.routes().size()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return apis.stream()
+                    .map(api -> SeedItem.failed("RestApi", api.name(), String.valueOf(e.getMessage())))
+                    .toList();
+        }
     }
 
     /** Names a declaration: equal declarations have equal revisions. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
+import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
@@ -35,22 +36,25 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             @Nullable String description,
             @Nullable Integer timeout,
             @Nullable Integer memorySize,
-            @Nullable Boolean publish,
-            FunctionMembers.@Nullable VpcConfig vpcConfig,
+            @NotHonoured @Nullable Boolean publish,
+            @NotHonoured FunctionMembers.@Nullable VpcConfig vpcConfig,
             @Nullable String packageType,
-            FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
+            @NotHonoured FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
             FunctionMembers.@Nullable Environment environment,
-            @JsonProperty("KMSKeyArn") @Nullable String kmsKeyArn,
-            FunctionMembers.@Nullable TracingConfig tracingConfig,
+
+            @NotHonoured @JsonProperty("KMSKeyArn") @Nullable
+            String kmsKeyArn,
+
+            @NotHonoured FunctionMembers.@Nullable TracingConfig tracingConfig,
             @Nullable Map<String, String> tags,
-            @Nullable List<String> layers,
-            @Nullable List<Map<String, Object>> fileSystemConfigs,
-            @Nullable Map<String, Object> imageConfig,
-            @Nullable String codeSigningConfigArn,
+            @NotHonoured @Nullable List<String> layers,
+            @NotHonoured @Nullable List<Map<String, Object>> fileSystemConfigs,
+            @NotHonoured @Nullable Map<String, Object> imageConfig,
+            @NotHonoured @Nullable String codeSigningConfigArn,
             @Nullable List<String> architectures,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
-            FunctionMembers.@Nullable SnapStart snapStart,
-            FunctionMembers.@Nullable LoggingConfig loggingConfig) {
+            @NotHonoured FunctionMembers.@Nullable SnapStart snapStart,
+            @NotHonoured FunctionMembers.@Nullable LoggingConfig loggingConfig) {
 
         FunctionSettings settings() {
             return new FunctionSettings(

@@ -9,6 +9,7 @@ import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.aws.wire.HttpResponseCode;
+import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
@@ -53,10 +54,12 @@ public final class Invoke implements Operation<Invoke.Input, Invoke.Output> {
             @HttpHeader("X-Amz-Log-Type") @Nullable String logType,
             @HttpHeader("X-Amz-Client-Context") @Nullable String clientContext,
 
-            @HttpHeader("X-Amz-Durable-Execution-Name") @Nullable
+            @HttpHeader("X-Amz-Durable-Execution-Name") @Nullable @NotHonoured
             String durableExecutionName,
 
-            @HttpHeader("X-Amz-Tenant-Id") @Nullable String tenantId,
+            @NotHonoured @HttpHeader("X-Amz-Tenant-Id") @Nullable
+            String tenantId,
+
             @HttpQuery("Qualifier") @Nullable String qualifier,
             @HttpPayload Payload payload) {
         String type() {

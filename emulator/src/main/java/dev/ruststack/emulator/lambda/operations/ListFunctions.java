@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
+import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
@@ -21,7 +22,9 @@ public final class ListFunctions implements Operation<ListFunctions.Input, ListF
     }
 
     record Input(
-            @HttpQuery("MasterRegion") @Nullable String masterRegion,
+            @NotHonoured @HttpQuery("MasterRegion") @Nullable
+            String masterRegion,
+
             @HttpQuery("FunctionVersion") @Nullable String functionVersion,
             @HttpQuery("Marker") @Nullable String marker,
             @HttpQuery("MaxItems") @Nullable Integer maxItems) {}

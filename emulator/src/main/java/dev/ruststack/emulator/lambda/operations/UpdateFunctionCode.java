@@ -5,6 +5,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
+import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
@@ -31,13 +32,15 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
             byte @Nullable [] zipFile,
             @Nullable String s3Bucket,
             @Nullable String s3Key,
-            @Nullable String s3ObjectVersion,
-            @Nullable String imageUri,
+            @NotHonoured @Nullable String s3ObjectVersion,
+            @NotHonoured @Nullable String imageUri,
             @Nullable List<String> architectures,
-            @Nullable Boolean publish,
+            @NotHonoured @Nullable Boolean publish,
             @Nullable Boolean dryRun,
             @Nullable String revisionId,
-            @JsonProperty("SourceKMSKeyArn") @Nullable String sourceKmsKeyArn) {
+
+            @NotHonoured @JsonProperty("SourceKMSKeyArn") @Nullable
+            String sourceKmsKeyArn) {
         FunctionSettings settings() {
             return new FunctionSettings(null, null, null, null, null, null, null, null, architectures);
         }

@@ -5,6 +5,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
+import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
@@ -31,18 +32,21 @@ public final class UpdateFunctionConfiguration
             @Nullable String description,
             @Nullable Integer timeout,
             @Nullable Integer memorySize,
-            FunctionMembers.@Nullable VpcConfig vpcConfig,
-            FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
+            @NotHonoured FunctionMembers.@Nullable VpcConfig vpcConfig,
+            @NotHonoured FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
             FunctionMembers.@Nullable Environment environment,
-            @JsonProperty("KMSKeyArn") @Nullable String kmsKeyArn,
-            FunctionMembers.@Nullable TracingConfig tracingConfig,
+
+            @NotHonoured @JsonProperty("KMSKeyArn") @Nullable
+            String kmsKeyArn,
+
+            @NotHonoured FunctionMembers.@Nullable TracingConfig tracingConfig,
             @Nullable String revisionId,
-            @Nullable List<String> layers,
-            @Nullable List<Map<String, Object>> fileSystemConfigs,
-            @Nullable Map<String, Object> imageConfig,
+            @NotHonoured @Nullable List<String> layers,
+            @NotHonoured @Nullable List<Map<String, Object>> fileSystemConfigs,
+            @NotHonoured @Nullable Map<String, Object> imageConfig,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
-            FunctionMembers.@Nullable SnapStart snapStart,
-            FunctionMembers.@Nullable LoggingConfig loggingConfig) {
+            @NotHonoured FunctionMembers.@Nullable SnapStart snapStart,
+            @NotHonoured FunctionMembers.@Nullable LoggingConfig loggingConfig) {
 
         FunctionSettings settings() {
             return new FunctionSettings(

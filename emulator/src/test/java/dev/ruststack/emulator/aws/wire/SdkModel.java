@@ -56,8 +56,9 @@ record SdkModel(String service, String operation) {
     static List<String> missing(Map<String, Member> members, Shape shape) {
         var missing = new ArrayList<String>();
         for (var member : members.values()) {
-            boolean there =
-                    shape.members().stream().anyMatch(ours -> wireName(ours).equalsIgnoreCase(member.wireName()));
+            boolean there = shape.members().stream()
+                    .anyMatch(ours -> ours.annotation(NotHonoured.class) == null
+                            && wireName(ours).equalsIgnoreCase(member.wireName()));
             if (!there) {
                 missing.add(member.wireName());
             }

@@ -116,6 +116,13 @@ class CreateFunctionTest {
     }
 
     @Test
+    void versionOfAnObjectIsRefusedByName() {
+        assertRefused(request -> request.code(
+                        code -> code.s3Bucket("packages").s3Key("key").s3ObjectVersion("1")))
+                .hasMessageContaining("CreateFunction with S3ObjectVersion is not implemented yet.");
+    }
+
+    @Test
     void secondOfTheSameNameIsAConflict() {
         STACK.create("twice");
 
