@@ -177,7 +177,7 @@ public final class DynamoDbProxy implements AwsService {
             int status = answer.head().status();
             var body = answer.readBody();
             if (status != 200) {
-                if (status >= 500 && sent.body() != NOTHING) {
+                if (status >= 500 && sent.body().length > 0) {
                     document(sent.body());
                 }
                 var error = ErrorRewriter.rewrite(call.operation, call.caller, sent.body(), body);

@@ -170,9 +170,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Asks the socket for more where there is room for it. */
     void readMore() {
+        var current = exchange;
         boolean room = switch (phase) {
             case HEAD -> channel.isWritable() || input.size() < PIPELINE_BYTES;
-            case EXCHANGE -> awaitsBody() ? exchange.hasSpace() : input.size() < PIPELINE_BYTES;
+            case EXCHANGE -> current != null && awaitsBody() ? current.hasSpace() : input.size() < PIPELINE_BYTES;
             case DRAINING -> true;
             case ENDING -> false;
         };

@@ -149,7 +149,7 @@ public final class ProcessGuard implements AutoCloseable {
         }
         tell("add " + child.pid() + " " + mark);
         marks.put(child, mark);
-        var unused = child.onExit().thenRun(() -> forget(child));
+        var _ = child.onExit().thenRun(() -> forget(child));
     }
 
     /** What a child leaves behind dies with it. */
@@ -193,7 +193,7 @@ public final class ProcessGuard implements AutoCloseable {
         for (var directory : directories) {
             tell("own " + directory);
         }
-        var unused = guard.onExit().thenRun(this::guardEnded);
+        var _ = guard.onExit().thenRun(this::guardEnded);
     }
 
     private void guardEnded() {

@@ -24,7 +24,7 @@ final class HttpDate {
             try {
                 return Instant.from(format.parse(text.strip()));
             } catch (DateTimeParseException e) {
-                continue;
+                // The next format may fit.
             }
         }
         return null;

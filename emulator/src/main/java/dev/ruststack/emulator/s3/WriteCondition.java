@@ -17,8 +17,6 @@ public sealed interface WriteCondition {
     /** {@code If-Match: "etag"}: this is there. */
     record Is(ETag etag) implements WriteCondition {}
 
-    WriteCondition NONE = new None();
-
     /**
      * Reads the two headers.
      *
@@ -36,7 +34,7 @@ public sealed interface WriteCondition {
             return new Absent();
         }
         if (ifMatch == null) {
-            return NONE;
+            return new None();
         }
         if (ifMatch.strip().equals("*")) {
             throw badValue("If-Match");

@@ -18,9 +18,9 @@ final class StsProtocol implements Protocol {
 
     /** What stands at the root of an error. */
     @XmlName("ErrorResponse")
-    private record ErrorResponse(Error error, String requestId) {}
+    private record ErrorResponse(Detail error, String requestId) {}
 
-    private record Error(String type, String code, String message) {}
+    private record Detail(String type, String code, String message) {}
 
     @Override
     public String newRequestId() {
@@ -57,7 +57,7 @@ final class StsProtocol implements Protocol {
     @Override
     public Response error(AwsException error, Request request, String requestId) {
         var type = error.code().status() < 500 ? "Sender" : "Receiver";
-        var document = new ErrorResponse(new Error(type, error.code().code(), error.text()), requestId);
+        var document = new ErrorResponse(new Detail(type, error.code().code(), error.text()), requestId);
         var answer = answer(error.code().status(), contentType(), write(document), requestId);
         var headers = answer.headers().toBuilder();
         error.headers().forEach(headers::set);

@@ -121,7 +121,7 @@ final class ProcessSandbox implements Sandbox {
             this.process = process;
             this.output = new ProcessOutput(process.getInputStream(), listener::line);
             launcher.pump().add(output);
-            var unused = process.onExit().thenAccept(ended -> {
+            var _ = process.onExit().thenAccept(ended -> {
                 launcher.pump().remove(output);
                 output.flush();
                 listener.exited(Exit.ofStatus(ended.exitValue(), peakMemory));

@@ -213,6 +213,7 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
                 : blobs.checksum(version.blob(), wanted);
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very version is asked for, not an equal one.
     private static void failUnlessReplaced(Bucket bucket, String key, ObjectVersion version, IOException e)
             throws IOException {
         if (bucket.find(key) == version) {

@@ -51,6 +51,7 @@ public final class ObjectReader {
     }
 
     /** A version that was replaced between the look-up and the opening of its file is no error: the next one is due. */
+    @SuppressWarnings("ReferenceEquality") // The very version is asked for, not an equal one.
     private static void failUnlessReplaced(Bucket bucket, String key, ObjectVersion version, IOException e)
             throws IOException {
         if (bucket.find(key) == version) {
