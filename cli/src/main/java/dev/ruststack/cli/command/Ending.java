@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 /** The end of a stack by a signal. */
 final class Ending {
     /** What is left after that is ended by the guard, once this process is gone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Terminal terminal;
     private final String name;

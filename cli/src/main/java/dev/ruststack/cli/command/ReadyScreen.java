@@ -89,7 +89,7 @@ final class ReadyScreen {
         terminal.note("");
         ReportView.failures(started.report(), terminal);
         terminal.note("");
-        var count = failed + " of " + items.size() + (items.size() == 1 ? " item is" : " items are") + " not there";
+        var count = failed + " of " + items.size() + (items.size() == 1 ? " item" : " items") + " failed";
         if (stay) {
             terminal.warning(count + "; the others stay up (--keep-going)");
         } else {
@@ -128,9 +128,11 @@ final class ReadyScreen {
 
     /** Needed in a hint only where other stacks run too. */
     private String choice() {
-        return context.stacks().running().size() > 1
-                ? " --name " + started.stack().name()
-                : "";
+        var all = context.stacks().running();
+        var name = started.stack().name();
+        var namesakes = all.stream().filter(stack -> stack.name().equals(name)).count();
+        var choice = namesakes > 1 ? String.valueOf(started.stack().pid()) : name;
+        return all.size() > 1 ? " --name " + choice : "";
     }
 
     private void table() {

@@ -10,7 +10,7 @@ final class StackChoice {
     @Option(
             names = {"-n", "--name"},
             paramLabel = "STACK",
-            description = "The running stack to speak to; needed only where more than one runs.")
+            description = "The running stack to speak to, by its name or pid; needed only where more than one runs.")
     private @Nullable String name;
 
     @Nullable

@@ -130,6 +130,7 @@ final class UpCommand implements Callable<Integer> {
             boolean stay = started.report().ready() || keepGoing;
             screen.print(output.json(), stay);
             if (stay) {
+                giveMemoryBack();
                 ending.await();
             }
             return ExitCode.FAILED.code();
@@ -141,5 +142,10 @@ final class UpCommand implements Callable<Integer> {
             progress.close();
             stack.close();
         }
+    }
+
+    /** A start makes garbage that an idle stack would hold on to: deployment packages, classes that ran once. */
+    private static void giveMemoryBack() {
+        System.gc();
     }
 }

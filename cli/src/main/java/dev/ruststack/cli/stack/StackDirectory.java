@@ -104,14 +104,14 @@ public final class StackDirectory {
     /**
      * The one stack that is meant.
      *
-     * @param name its name; null for the only one that runs
+     * @param name its name, or its pid; null for the only one that runs
      * @throws CommandException where there is none, or more than one
      */
     public RunningStack require(@Nullable String name) {
         var all = running();
         var meant = name == null
                 ? all
-                : all.stream().filter(stack -> stack.name().equals(name)).toList();
+                : all.stream().filter(stack -> isNamed(stack, name)).toList();
         if (meant.size() == 1) {
             return meant.getFirst();
         }
@@ -127,7 +127,11 @@ public final class StackDirectory {
         throw new CommandException(
                 ExitCode.USAGE,
                 "more than one stack is running: " + names,
-                name == null ? "Say which one: --name NAME" : "End one of them: kill PID");
+                name == null ? "Say which one: --name NAME" : "Say which one by its pid: --name PID");
+    }
+
+    private static boolean isNamed(RunningStack stack, String name) {
+        return stack.name().equals(name) || String.valueOf(stack.pid()).equals(name);
     }
 
     private static @Nullable RunningStack read(Path file) {

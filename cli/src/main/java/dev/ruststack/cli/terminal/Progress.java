@@ -71,7 +71,8 @@ public final class Progress implements AutoCloseable {
         }
 
         private String now() {
-            return detail.isEmpty() ? title : title + ": " + detail;
+            var took = " " + seconds(Duration.ofNanos(System.nanoTime() - began));
+            return (detail.isEmpty() ? title : title + ": " + detail) + took;
         }
     }
 
@@ -104,7 +105,7 @@ public final class Progress implements AutoCloseable {
                 if (terminal.moving()) {
                     terminal.draw(moving(now));
                 } else {
-                    terminal.note(terminal.sign("… ", "... ") + now + " (" + seconds(elapsed()) + ")");
+                    terminal.note(terminal.sign("… ", "... ") + now);
                 }
             }
         } catch (InterruptedException e) {
@@ -121,11 +122,9 @@ public final class Progress implements AutoCloseable {
     private String moving(String now) {
         var frames = terminal.sign("⠋", "|").equals("|") ? ASCII_SPINNER : SPINNER;
         frame = (frame + 1) % frames.size();
-        var time = " " + seconds(elapsed());
-        var room = Math.max(10, terminal.columns() - time.length() - 3);
+        var room = Math.max(10, terminal.columns() - 3);
         var text = now.length() <= room ? now : now.substring(0, room - 1) + terminal.sign("…", ".");
-        return terminal.styledError(Style.CYAN, frames.get(frame)) + " " + text
-                + terminal.styledError(Style.FAINT, time);
+        return terminal.styledError(Style.CYAN, frames.get(frame)) + " " + text;
     }
 
     /** Takes the moving line away. */
