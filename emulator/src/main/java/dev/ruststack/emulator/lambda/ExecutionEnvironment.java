@@ -214,6 +214,11 @@ final class ExecutionEnvironment {
         }
 
         @Override
+        public void notice(String text) {
+            log.untailed("[RustStack] " + text);
+        }
+
+        @Override
         public void exited(Sandbox.Exit exit) {
             own.exited(exit.reason());
             if (session == own) {
@@ -265,6 +270,7 @@ final class ExecutionEnvironment {
             for (int attempt = 0; attempt < ATTEMPTS && end instanceof End.NotTaken; attempt++) {
                 var ready = waitingSession();
                 if (attempt == 0) {
+                    sandbox.flush();
                     log.request(requestId);
                     log.line(PlatformLines.start(requestId, function.version()));
                 }

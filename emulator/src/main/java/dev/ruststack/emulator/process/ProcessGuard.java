@@ -182,7 +182,8 @@ public final class ProcessGuard implements AutoCloseable {
             return;
         }
         var command = new ArrayList<>(newSession);
-        command.addAll(List.of("/bin/sh", "-c", script(), "ruststack-guard", id));
+        var sign = newSession.isEmpty() ? "" : "-";
+        command.addAll(List.of("/bin/sh", "-c", script(), "ruststack-guard", id, sign));
         var builder =
                 new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         builder.environment().remove(MARK);

@@ -6,9 +6,10 @@
 #   own DIRECTORY     remove this directory in the end
 #   disown DIRECTORY  do not
 #
-# $1 is what the marks of all children start with.
+# $1 is what the marks of all children start with; $2 is "-" where each child leads a process group, else empty.
 trap '' HUP INT QUIT TERM
 cd /
+sign=$2
 children=
 directories=
 newline='
@@ -23,7 +24,7 @@ end_marked() {
 }
 
 end_group() {
-  kill -s KILL -- "-$1" || kill -s KILL "$1"
+  kill -s KILL -- "$sign$1"
 }
 
 without() { # LIST LINE: the list's lines but this one

@@ -4,7 +4,6 @@ import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
-import java.nio.charset.StandardCharsets;
 
 /** Waits for an event, for as long as it takes. AWS: Lambda Developer Guide, Next invocation. */
 final class InvocationNext implements Route {
@@ -29,14 +28,13 @@ final class InvocationNext implements Route {
                 .add("Lambda-Runtime-Invoked-Function-Arn", event.invokedFunctionArn())
                 .add("Lambda-Runtime-Trace-Id", event.traceId());
         if (event.clientContext() != null) {
-            headers.add("Lambda-Runtime-Client-Context", headerText(event.clientContext()));
+            headers.add("Lambda-Runtime-Client-Context", onOneLine(event.clientContext()));
         }
         return new Response(200, headers.build(), Body.of(event.payload()));
     }
 
-    /** JSON as a header can carry it: on one line, its UTF-8 bytes as they are. */
-    private static String headerText(String json) {
-        var line = json.replace('\r', ' ').replace('\n', ' ').replace('\t', ' ');
-        return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    /** JSON as a header can carry it: its line breaks stand between tokens. */
+    private static String onOneLine(String json) {
+        return json.replace('\r', ' ').replace('\n', ' ').replace('\t', ' ');
     }
 }

@@ -10,6 +10,7 @@ import dev.ruststack.emulator.lambda.runtime.RuntimeState.Waiting;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation with one process of a runtime, from its start to its end. On one side the routes of the Runtime API,
@@ -21,6 +22,10 @@ public final class RuntimeSession {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private RuntimeState state = new Started();
+
+    /** Kept until the next event: the process may ask for that before this has been seen. */
+    private @Nullable End answer;
+
     private long turns;
 
     RuntimeSession(String address, Runnable onWaiting) {
@@ -56,8 +61,8 @@ public final class RuntimeSession {
                     case InitFailed(var error) -> {
                         return error;
                     }
-                    case Ended(var end) -> {
-                        return end instanceof End.Exited exited ? exited : new End.Exited("");
+                    case Ended(var reason) -> {
+                        return new End.Exited(reason);
                     }
                     case Started _, Offered _, Running _, Answered _ -> {
                         if (left <= 0) {
@@ -80,23 +85,15 @@ public final class RuntimeSession {
             if (!(state instanceof Waiting)) {
                 return new End.NotTaken();
             }
+            answer = null;
             become(new Offered(event));
-            while (true) {
-                switch (state) {
-                    case Answered(var end) -> {
-                        return end;
-                    }
-                    case Ended(var end) -> {
-                        return end;
-                    }
-                    case Started _, InitFailed _, Waiting _, Offered _, Running _ -> {
-                        if (left <= 0) {
-                            return new End.TimedOut();
-                        }
-                        left = changed.awaitNanos(left);
-                    }
+            while (answer == null) {
+                if (left <= 0) {
+                    return new End.TimedOut();
                 }
+                left = changed.awaitNanos(left);
             }
+            return answer;
         } finally {
             lock.unlock();
         }
@@ -107,8 +104,15 @@ public final class RuntimeSession {
         lock.lock();
         try {
             switch (state) {
-                case Started _, Running _ -> become(new Ended(new End.Exited(reason)));
-                case Waiting _, Offered _ -> become(new Ended(new End.NotTaken()));
+                case Started _, Waiting _ -> become(new Ended(reason));
+                case Offered _ -> {
+                    answer = new End.NotTaken();
+                    become(new Ended(reason));
+                }
+                case Running _ -> {
+                    answer = new End.Exited(reason);
+                    become(new Ended(reason));
+                }
                 case InitFailed _, Answered _, Ended _ -> {}
             }
         } finally {
@@ -176,7 +180,8 @@ public final class RuntimeSession {
         lock.lock();
         try {
             requireRunning(requestId, transition);
-            become(new Answered(end));
+            answer = end;
+            become(new Answered());
         } finally {
             lock.unlock();
         }

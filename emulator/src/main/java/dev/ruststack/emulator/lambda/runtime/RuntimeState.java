@@ -46,15 +46,15 @@ sealed interface RuntimeState {
     }
 
     /** It has answered, and may ask for the next event. */
-    record Answered(End end) implements RuntimeState {
+    record Answered() implements RuntimeState {
         @Override
         public String title() {
             return "RuntimeResponseSent";
         }
     }
 
-    /** It has gone, with or without an event. */
-    record Ended(End end) implements RuntimeState {
+    /** It has gone. */
+    record Ended(String reason) implements RuntimeState {
         @Override
         public String title() {
             return "Exited";

@@ -35,7 +35,7 @@ final class ProcessSandbox implements Sandbox {
     public void start(Program program, Listener listener) throws SandboxException {
         var command = launcher.runtime(program.runtime()).command(program.runtime(), program.code());
         if (command.warning() != null && launcher.isNews(program.function(), command.warning())) {
-            listener.line("[RustStack] " + command.warning());
+            listener.notice(command.warning());
         }
         var builder = new ProcessBuilder(command.line())
                 .directory(program.code().toFile())

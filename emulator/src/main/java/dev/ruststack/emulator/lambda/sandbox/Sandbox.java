@@ -43,6 +43,9 @@ public interface Sandbox extends AutoCloseable {
         /** A line of standard output or standard error, without its end. */
         void line(String line);
 
+        /** What the function's author should know of where it runs; told once. */
+        void notice(String text);
+
         /** The process has gone; every line it wrote has been delivered. */
         void exited(Exit exit);
     }
