@@ -21,7 +21,7 @@ public sealed interface AuthFailure {
     /** The clock of the client is more than 15 minutes away. */
     record Skewed(String requestTime, Instant serverTime) implements AuthFailure {}
 
-    /** A presigned URL after its time. */
+    /** A presigned URL after its time; {@code seconds} is how long it was to hold, 0 where it does not say. */
     record Expired(long seconds, Instant expires, Instant serverTime) implements AuthFailure {}
 
     /** Headers that must be signed are not. */

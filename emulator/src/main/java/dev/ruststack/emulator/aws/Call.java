@@ -6,7 +6,7 @@ import dev.ruststack.emulator.http.Request;
  * One authenticated call of an operation.
  *
  * @param requestId the id that the answer and the log carry
- * @param request the HTTP request as it came
+ * @param request the HTTP request as it is routed: in path style, where S3 knows virtual hosts
  * @param identity who calls
  * @param payload the body with its framing and signatures taken off
  */

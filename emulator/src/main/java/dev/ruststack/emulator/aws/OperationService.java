@@ -37,7 +37,7 @@ public final class OperationService implements AwsService {
      * @param operations the operations it has
      * @param known every route AWS has, for 501 where it is not among {@code operations}
      * @param authenticator checks signatures
-     * @param addressing maps a request to the one whose path is routed: S3 puts the bucket of a virtual host first
+     * @param addressing maps a request to the one that is routed and bound: S3 puts the bucket of a virtual host first
      */
     public OperationService(
             String name,
@@ -97,7 +97,7 @@ public final class OperationService implements AwsService {
             throw protocol.notImplemented(match.route().operation());
         }
         var authenticated = authenticator.authenticate(request, protocol);
-        var call = new Call(requestId, request, authenticated.identity(), authenticated.payload());
+        var call = new Call(requestId, routed, authenticated.identity(), authenticated.payload());
         return operation.answer(call, match.labels());
     }
 

@@ -45,6 +45,10 @@ public record Request(
         return headers.first("Host", "");
     }
 
+    public Request withHeaders(Headers newHeaders) {
+        return new Request(method, rawPath, rawQuery, newHeaders, body, remote, secure, connection);
+    }
+
     public Request withPath(String newRawPath) {
         return new Request(method, newRawPath, rawQuery, headers, body, remote, secure, connection);
     }

@@ -25,12 +25,7 @@ final class AuthErrors {
                         .with("RequestTime", requestTime)
                         .with("ServerTime", seconds(serverTime))
                         .with("MaxAllowedSkewMilliseconds", Integer.toString(MAX_SKEW_MILLISECONDS));
-            case AuthFailure.Expired(var seconds, var expires, var serverTime) ->
-                S3Error.ACCESS_DENIED
-                        .saying("Request has expired")
-                        .with("X-Amz-Expires", Long.toString(seconds))
-                        .with("Expires", seconds(expires))
-                        .with("ServerTime", seconds(serverTime));
+            case AuthFailure.Expired expired -> expired(expired);
             case AuthFailure.Unsigned(var headers) ->
                 S3Error.ACCESS_DENIED
                         .saying("There were headers present in the request which were not signed")
@@ -49,6 +44,14 @@ final class AuthErrors {
                 S3Error.INVALID_REQUEST.saying(
                         "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
         };
+    }
+
+    private static AwsException expired(AuthFailure.Expired expired) {
+        var error = S3Error.ACCESS_DENIED.saying("Request has expired");
+        if (expired.seconds() > 0) {
+            error.with("X-Amz-Expires", Long.toString(expired.seconds()));
+        }
+        return error.with("Expires", seconds(expired.expires())).with("ServerTime", seconds(expired.serverTime()));
     }
 
     private static AwsException malformed(boolean inQuery, String text) {

@@ -47,8 +47,15 @@ public final class S3Service {
      * @param known every route of S3, for 501 where the operation is missing here
      */
     public AwsService service(Authenticator authenticator, List<Route> known) {
+        var addressing = new Addressing(settings.hosts());
+        var parameters = new SignedParameters();
         return new OperationService(
-                "s3", new S3Protocol(), operations(), known, authenticator, new Addressing(settings.hosts()));
+                "s3",
+                new S3Protocol(),
+                operations(),
+                known,
+                authenticator,
+                request -> addressing.apply(parameters.apply(request)));
     }
 
     /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signature Version 4 in headers, presigned queries and {@code aws-chunked} bodies. {@link Mode#ENFORCE} verifies every
  * signature against the known secrets; {@link Mode#PERMISSIVE} takes any key and believes it, but refuses what cannot be
- * understood and presigned URLs whose time is over, as clients test for that. The hash and the framing of a body are
+ * understood and presigned URLs whose time is over, as clients test for that. URLs presigned by Version 2 are taken too. The hash and the framing of a body are
  * checked in both. AWS: IAM User Guide, Signature Version 4 for API requests.
  */
 public final class SigV4Authenticator implements Authenticator {
@@ -55,8 +55,13 @@ public final class SigV4Authenticator implements Authenticator {
     @Override
     public Authenticated authenticate(Request request, Protocol protocol) {
         try {
-            var signature = Signature.read(request.headers(), request.query());
-            return signature == null ? anonymous(request, protocol) : signed(request, signature, protocol);
+            var query = request.query();
+            var signature = Signature.read(request.headers(), query);
+            if (signature != null) {
+                return signed(request, signature, protocol);
+            }
+            var presigned = PresignedV2.read(query);
+            return presigned == null ? anonymous(request, protocol) : presigned(request, presigned, protocol);
         } catch (Signature.UnreadableException e) {
             throw protocol.authentication(e.failure());
         }
@@ -67,6 +72,28 @@ public final class SigV4Authenticator implements Authenticator {
             throw protocol.authentication(new AuthFailure.Missing());
         }
         var identity = new Identity(null, accountId, region, null);
+        return new Authenticated(identity, payload(request, contentSha256(request), null, protocol));
+    }
+
+    private Authenticated presigned(Request request, PresignedV2 presigned, Protocol protocol) {
+        var now = clock.instant();
+        var key = presigned.accessKeyId();
+        if (now.isAfter(presigned.expires())) {
+            throw protocol.authentication(new AuthFailure.Expired(0, presigned.expires(), now));
+        }
+        if (mode == Mode.ENFORCE) {
+            var secret = secrets.secretOf(key);
+            if (secret == null) {
+                throw protocol.authentication(new AuthFailure.UnknownKey(key));
+            }
+            var strings = presigned.stringsToSign(request);
+            if (strings.stream()
+                    .noneMatch(text -> Digests.same(PresignedV2.sign(secret, text), presigned.signature()))) {
+                throw protocol.authentication(
+                        new AuthFailure.Mismatch(key, presigned.signature(), strings.getFirst(), ""));
+            }
+        }
+        var identity = new Identity(key, account(key), region, "s3");
         return new Authenticated(identity, payload(request, contentSha256(request), null, protocol));
     }
 

@@ -75,9 +75,6 @@ record Signature(
         if (query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature") || query.has("X-Amz-Credential")) {
             return fromQuery(query);
         }
-        if (query.has("AWSAccessKeyId") && query.has("Signature")) {
-            throw new UnreadableException(new AuthFailure.UnsupportedMechanism("AWS Signature Version 2"));
-        }
         return null;
     }
 

@@ -87,7 +87,8 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
     }
 
     private static Output answer(String bucket, String region, String host) {
-        var location = region.equals(BucketRegion.FIRST) ? "/" + bucket : "http://" + bucket + "." + host + "/";
+        var ownHost = host.startsWith(bucket + ".") ? host : bucket + "." + host;
+        var location = region.equals(BucketRegion.FIRST) ? "/" + bucket : "http://" + ownHost + "/";
         return new Output(location, "arn:aws:s3:::" + bucket);
     }
 }

@@ -451,6 +451,22 @@ class PutObjectTest {
     }
 
     @Test
+    void presignedUrlsCarryHeadersInTheirQuery() throws IOException {
+        var bucket = PERMISSIVE.bucket();
+        var put = PERMISSIVE.send(
+                "PUT",
+                "/" + bucket + "/key?AWSAccessKeyId=test&Expires=99999999999&Signature=x&x-amz-meta-colour=red"
+                        + "&content-type=text%2Fplain",
+                Map.of(),
+                bytes("x"));
+
+        var head = PERMISSIVE.send("HEAD", "/" + bucket + "/key");
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(head.header("x-amz-meta-colour")).isEqualTo("red");
+        assertThat(head.header("Content-Type")).isEqualTo("text/plain");
+    }
+
+    @Test
     void replacingFreesTheFile() throws IOException {
         var bucket = S3.bucket();
         S3.client().putObject(r -> r.bucket(bucket).key("key"), RequestBody.fromBytes(random(300_000)));
