@@ -2,7 +2,6 @@ package dev.ruststack.emulator.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,9 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,84 +41,36 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Worker worker;
     private final SocketChannel channel;
-    private final WriteGate gate;
+    private final ClientChannel client;
+    private final ServerContext context;
     private final InputBuffer input;
     private final OutputProgress output = new OutputProgress();
     private Phase phase = Phase.HEAD;
     private @Nullable Exchange exchange;
     private boolean inputClosed;
-    private boolean secure;
-    private int drained;
+    private long drained;
     private long lastRead = System.nanoTime();
     private long headStarted;
 
     Connection(Worker worker, SocketChannel channel) {
         this.worker = worker;
         this.channel = channel;
-        this.gate = new WriteGate(channel);
+        this.context = worker.context();
+        this.client = new ClientChannel(channel, context);
         this.input = new InputBuffer(worker.parser(), channel.alloc());
     }
 
-    // From any thread.
-
-    /** Runs a task on the event loop, after earlier ones of the same thread; whether it still can. */
-    boolean execute(Runnable task) {
-        try {
-            channel.eventLoop().execute(task);
-            return true;
-        } catch (RejectedExecutionException stopped) {
-            return false;
-        }
-    }
-
-    SocketChannel channel() {
-        return channel;
-    }
-
-    WriteGate gate() {
-        return gate;
-    }
-
-    ServerContext context() {
-        return worker.context();
-    }
-
-    /** Whether it speaks TLS; settled before the first request. */
-    boolean isSecure() {
-        return secure;
-    }
-
-    InetSocketAddress remote() {
-        var remote = channel.remoteAddress();
-        return remote == null ? InetSocketAddress.createUnresolved("unknown", 0) : remote;
-    }
-
-    /** Whether the kernel can send it: only the JDK's own channels, and only in the clear. */
-    boolean canSendFile(Body.FileRange range) {
-        return !secure && range.file().getClass().getModule() == Object.class.getModule();
-    }
-
-    /** Closes with a reset, so that the client cannot take what it got for the whole. */
-    void abort() {
-        try {
-            channel.config().setSoLinger(0);
-        } catch (ChannelException alreadyClosed) {
-            log.trace("closed already", alreadyClosed);
-        }
-        channel.close();
+    ClientChannel client() {
+        return client;
     }
 
     // Input.
 
-    void becomeSecure() {
-        secure = true;
-    }
-
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         worker.add(this);
-        boolean withinLimit = context().opened();
-        if (context().isStopping()) {
+        boolean withinLimit = context.opened();
+        if (context.isStopping()) {
             channel.close();
         } else if (withinLimit) {
             readMore();
@@ -209,7 +158,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange = next;
         next.receive(input.bytes());
         input.trim();
-        next.start(context().threads().newThread(new Responder(next)));
+        next.start(context.threads().newThread(new Responder(next)));
     }
 
     /** The client sends nothing more, but may still read. */
@@ -264,7 +213,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!input.isEmpty()) {
             parse();
         }
-        if (phase == Phase.HEAD && (inputClosed || (context().isStopping() && input.isEmpty()))) {
+        if (phase == Phase.HEAD && (inputClosed || (context.isStopping() && input.isEmpty()))) {
             closeAfterOutput();
         } else {
             readMore();
@@ -301,7 +250,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        gate.signal();
+        client.gate().signal();
         if (phase == Phase.HEAD && channel.isWritable()) {
             parse();
             readMore();
@@ -324,24 +273,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (exchange != null) {
             exchange.clientGone();
         }
-        gate.signal();
+        client.gate().signal();
         worker.remove(this);
-        context().closed();
+        context.closed();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
-            log.debug("connection of {} failed", remote(), cause);
+            log.debug("connection of {} failed", client.remote(), cause);
         } else {
-            log.warn("connection of {} failed", remote(), cause);
+            log.warn("connection of {} failed", client.remote(), cause);
         }
         channel.close();
     }
 
     /** Enforces the time limits; called again and again. */
     void check(long now) {
-        var config = context().config();
+        var config = context.config();
         long idle = config.idleTimeout().toNanos();
         if (output.isStalled(channel, now, idle)) {
             channel.close();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One request on a connection, from its parsed head until its response is sent and its body received. */
 final class Exchange implements ClientConnection {
     private final Connection connection;
+    private final ClientChannel client;
     private final RequestHead head;
     private final @Nullable IncomingBody body;
 
@@ -28,12 +29,13 @@ final class Exchange implements ClientConnection {
 
     Exchange(Connection connection, RequestHead head) {
         this.connection = connection;
+        this.client = connection.client();
         this.head = head;
         this.continueDue = head.expectContinue();
         if (head.hasBody()) {
-            this.decoder = BodyDecoder.of(head, connection.context().config().maxHeaderBytes());
+            this.decoder = BodyDecoder.of(head, client.context().config().maxHeaderBytes());
             this.body = new IncomingBody(
-                    head.contentLength(), this::askForBody, () -> connection.execute(connection::readMore));
+                    head.contentLength(), this::askForBody, () -> client.execute(connection::readMore));
         } else {
             this.body = null;
         }
@@ -43,8 +45,8 @@ final class Exchange implements ClientConnection {
         return head;
     }
 
-    Connection connection() {
-        return connection;
+    ClientChannel client() {
+        return client;
     }
 
     /** The body that comes over the wire; null where the request has none. */
@@ -111,11 +113,11 @@ final class Exchange implements ClientConnection {
 
     private void askForBody() {
         if (head.expectContinue()) {
-            connection.execute(() -> {
+            client.execute(() -> {
                 if (continueDue) {
                     continueDue = false;
-                    var channel = connection.channel();
-                    var out = channel.alloc().directBuffer(StatusLine.CONTINUE.length);
+                    var channel = client.channel();
+                    var out = client.allocator().directBuffer(StatusLine.CONTINUE.length);
                     channel.writeAndFlush(out.writeBytes(StatusLine.CONTINUE), channel.voidPromise());
                 }
             });
@@ -126,7 +128,7 @@ final class Exchange implements ClientConnection {
 
     /** Encodes the head of the response, with room for more behind it; settles whether the connection stays. */
     ByteBuf encode(ResponseHead response, int room) {
-        var out = connection.channel().alloc().directBuffer(512 + room);
+        var out = client.allocator().directBuffer(512 + room);
         decideClose(response);
         response.encode(out, head, closing);
         return out;
@@ -137,7 +139,7 @@ final class Exchange implements ClientConnection {
         boolean bodyLost = decoder != null && (continueDue || broken || decoder.outstanding() > Connection.DRAIN_BYTES);
         continueDue = false;
         closing = !head.keepAlive() || response.wantsClose() || endsByClose || bodyLost;
-        closing |= connection.context().isStopping();
+        closing |= client.context().isStopping();
     }
 
     boolean isClosing() {
@@ -177,7 +179,12 @@ final class Exchange implements ClientConnection {
         actions.forEach(Thread::startVirtualThread);
     }
 
-    /** The response is sent. */
+    /** The response is handed to the channel. */
+    void finish() {
+        connection.finish(this);
+    }
+
+    /** Nothing that happens to the connection concerns the handler any more. */
     synchronized void complete() {
         complete = true;
         closeActions.clear();

@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
         var connection = new Connection(worker, child);
         var tls = context.tls();
         if (tls != null) {
-            child.pipeline().addLast(new TlsDetector(connection, tls));
+            child.pipeline().addLast(new TlsDetector(connection.client(), tls));
         }
         child.pipeline().addLast(connection);
     }

@@ -17,12 +17,12 @@ final class Responder implements Runnable {
     private static final RequestBody NO_BODY = RequestBody.of(NO_BYTES);
 
     private final Exchange exchange;
-    private final Connection connection;
+    private final ClientChannel client;
     private final RequestHead request;
 
     Responder(Exchange exchange) {
         this.exchange = exchange;
-        this.connection = exchange.connection();
+        this.client = exchange.client();
         this.request = exchange.head();
     }
 
@@ -38,8 +38,7 @@ final class Responder implements Runnable {
     private Response handle() {
         var body = exchange.body();
         try {
-            return connection
-                    .context()
+            return client.context()
                     .handler()
                     .handle(new Request(
                             request.method(),
@@ -47,8 +46,8 @@ final class Responder implements Runnable {
                             request.rawQuery(),
                             request.headers(),
                             body == null ? NO_BODY : body,
-                            connection.remote(),
-                            connection.isSecure(),
+                            client.remote(),
+                            client.isSecure(),
                             exchange));
         } catch (Throwable failure) {
             return failed(failure);
@@ -87,33 +86,33 @@ final class Responder implements Runnable {
         }
         switch (response.body()) {
             case Body.Bytes bytes when bytes.size() <= SMALL_BODY -> sendBytes(head, bytes);
-            case Body.FileRange range when connection.canSendFile(range) -> sendFile(head, range);
+            case Body.FileRange range when client.canSendFile(range) -> sendFile(head, range);
             case Body body -> stream(head, body);
         }
     }
 
     private void sendBytes(ResponseHead head, Body.Bytes bytes) {
         closeRequestBody();
-        connection.execute(() -> {
+        client.execute(() -> {
             var out = exchange.encode(head, bytes.size());
             out.writeBytes(bytes.array(), bytes.offset(), bytes.size());
-            var channel = connection.channel();
+            var channel = client.channel();
             channel.writeAndFlush(out, channel.voidPromise());
-            connection.finish(exchange);
+            exchange.finish();
         });
     }
 
     private void sendFile(ResponseHead head, Body.FileRange range) {
         closeRequestBody();
-        boolean handed = connection.execute(() -> {
-            var channel = connection.channel();
+        boolean handed = client.execute(() -> {
+            var channel = client.channel();
             channel.write(exchange.encode(head, 0), channel.voidPromise());
             var region = new DefaultFileRegion(range.file(), range.offset(), range.length());
             channel.writeAndFlush(region).addListener(sent -> {
                 if (sent.isSuccess()) {
-                    connection.finish(exchange);
+                    exchange.finish();
                 } else {
-                    connection.abort();
+                    client.abort();
                 }
             });
         });
@@ -137,11 +136,11 @@ final class Responder implements Runnable {
 
     private void fail(ResponseStream out, Throwable failure) {
         out.discard();
-        if (!connection.channel().isActive()) {
+        if (!client.channel().isActive()) {
             log.debug("{} {}: the client has gone", request.method(), request.rawPath());
         } else if (out.isStarted()) {
             log.error("{} {}: the response is cut", request.method(), request.rawPath(), failure);
-            connection.abort();
+            client.abort();
         } else {
             respond(failed(failure));
         }

@@ -26,7 +26,7 @@ final class ResponseStream extends OutputStream {
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Exchange exchange;
-    private final Connection connection;
+    private final ClientChannel client;
     private final ResponseHead head;
     private long remaining;
     private @Nullable ByteBuf buffer;
@@ -35,7 +35,7 @@ final class ResponseStream extends OutputStream {
 
     ResponseStream(Exchange exchange, ResponseHead head) {
         this.exchange = exchange;
-        this.connection = exchange.connection();
+        this.client = exchange.client();
         this.head = head;
         this.remaining = head.contentLength() < 0 ? Long.MAX_VALUE : head.contentLength();
     }
@@ -101,10 +101,7 @@ final class ResponseStream extends OutputStream {
     private ByteBuf buffer() {
         var present = buffer;
         if (present == null) {
-            present = connection
-                    .channel()
-                    .alloc()
-                    .directBuffer(CHUNK_HEAD + BUFFER_SIZE + CRLF.length + LAST_CHUNK.length);
+            present = client.channel().alloc().directBuffer(CHUNK_HEAD + BUFFER_SIZE + CRLF.length + LAST_CHUNK.length);
             present.writerIndex(CHUNK_HEAD).readerIndex(CHUNK_HEAD);
             buffer = present;
         }
@@ -136,13 +133,13 @@ final class ResponseStream extends OutputStream {
     private void write(ByteBuf out) throws IOException {
         if (!started) {
             started = true;
-            connection.execute(() -> {
-                var channel = connection.channel();
+            client.execute(() -> {
+                var channel = client.channel();
                 channel.write(exchange.encode(head, 0), channel.voidPromise());
             });
         }
-        connection.channel().writeAndFlush(out, connection.channel().voidPromise());
-        connection.gate().await();
+        client.channel().writeAndFlush(out, client.channel().voidPromise());
+        client.gate().await();
     }
 
     private void sendFile(Body.FileRange range) throws IOException {
@@ -150,7 +147,7 @@ final class ResponseStream extends OutputStream {
             return;
         }
         claim(range.length());
-        if (!connection.canSendFile(range)) {
+        if (!client.canSendFile(range)) {
             copyFile(range);
             return;
         }
@@ -158,7 +155,7 @@ final class ResponseStream extends OutputStream {
         if (head.chunked()) {
             write(ascii(Long.toHexString(range.length()) + "\r\n"));
         }
-        await(connection.channel().writeAndFlush(new DefaultFileRegion(range.file(), range.offset(), range.length())));
+        await(client.channel().writeAndFlush(new DefaultFileRegion(range.file(), range.offset(), range.length())));
         if (head.chunked()) {
             write(ascii("\r\n"));
         }
@@ -214,7 +211,7 @@ final class ResponseStream extends OutputStream {
         if (last != null || !started) {
             write(last == null ? Unpooled.EMPTY_BUFFER : last);
         }
-        connection.execute(() -> connection.finish(exchange));
+        client.execute(exchange::finish);
     }
 
     /** Drops what was not handed over. */

@@ -16,12 +16,12 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
     /** The content type of a TLS record that starts a handshake (RFC 8446 5.1); no HTTP method starts with it. */
     private static final byte HANDSHAKE = 22;
 
-    private final Connection connection;
+    private final ClientChannel client;
     private final TlsContext tls;
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(1);
 
-    TlsDetector(Connection connection, TlsContext tls) {
-        this.connection = connection;
+    TlsDetector(ClientChannel client, TlsContext tls) {
+        this.client = client;
         this.tls = tls;
     }
 
@@ -32,9 +32,9 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
             held.add(in);
         } else if (in.getByte(in.readerIndex()) == HANDSHAKE) {
             held.add(in);
-            connection.becomeSecure();
+            client.becomeSecure();
             tls.get()
-                    .whenComplete((context, failure) -> connection.execute(() -> {
+                    .whenComplete((context, failure) -> client.execute(() -> {
                         if (!ctx.isRemoved()) {
                             secure(ctx, context, failure);
                         }
@@ -61,7 +61,7 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
         }
         var handler = context.newHandler(ctx.alloc(), TlsContext.COMPUTING);
         handler.setHandshakeTimeoutMillis(
-                connection.context().config().headTimeout().toMillis());
+                client.context().config().headTimeout().toMillis());
         ctx.pipeline().addAfter(ctx.name(), "tls", handler);
         for (var in = held.poll(); in != null; in = held.poll()) {
             ctx.fireChannelRead(in);
