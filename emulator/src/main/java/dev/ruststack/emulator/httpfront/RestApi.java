@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes its methods
  */
 public record RestApi(String accountId, String name, String stage, List<String> binaryMediaTypes, List<Route> routes) {
+    private static final String JSON = "application/json";
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     public RestApi {
@@ -54,16 +55,16 @@ public record RestApi(String accountId, String name, String stage, List<String> 
         }
     }
 
-    /** Whether a request's body reaches the function in base64. */
+    /** Whether a request's body reaches the function in base64; one without a type counts as JSON. */
     boolean takesAsBinary(@Nullable String contentType, byte[] body) {
         return binaryMediaTypes.isEmpty()
                 ? !MediaTypes.isText(contentType, body)
-                : contentType != null && MediaTypes.matches(binaryMediaTypes, contentType);
+                : MediaTypes.matches(binaryMediaTypes, contentType == null ? JSON : contentType);
     }
 
     /** Whether a result in base64 is decoded: as on AWS, the first type that the client accepts decides. */
     boolean answersInBinary(@Nullable String accept) {
         return binaryMediaTypes.isEmpty()
-                || (accept != null && MediaTypes.matches(binaryMediaTypes, accept.split(",", 2)[0]));
+                || MediaTypes.matches(binaryMediaTypes, accept == null ? JSON : accept.split(",", 2)[0]);
     }
 }

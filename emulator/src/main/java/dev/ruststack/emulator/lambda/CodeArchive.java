@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -41,6 +42,10 @@ final class CodeArchive {
 
     private final Path directory;
     private final PackageLinks links = new PackageLinks();
+
+    /** Those that are there already: most files share theirs with others. */
+    private final Set<Path> directories = new HashSet<>();
+
     private final byte[] buffer = new byte[64 * 1024];
     private long left = MAX_UNZIPPED;
 
@@ -97,7 +102,7 @@ final class CodeArchive {
     private void unpack(ZipFile zip, ZipArchiveEntry entry) throws IOException {
         var target = resolve(entry.getName());
         if (entry.isDirectory()) {
-            Files.createDirectories(target);
+            makeDirectory(target);
             return;
         }
         if (target.equals(directory) || !zip.canReadEntryData(entry)) {
@@ -107,7 +112,7 @@ final class CodeArchive {
             links.add(directory.relativize(target), linkTarget(zip, entry));
             return;
         }
-        Files.createDirectories(parent(target));
+        makeDirectory(parent(target));
         try (var out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             copy(zip, entry, out, MAX_UNZIPPED);
         }
@@ -133,6 +138,12 @@ final class CodeArchive {
             throw unreadable();
         }
         return target;
+    }
+
+    private void makeDirectory(Path path) throws IOException {
+        if (directories.add(path)) {
+            Files.createDirectories(path);
+        }
     }
 
     private Path parent(Path target) {

@@ -147,6 +147,10 @@ public final class LambdaProtocol implements Protocol {
 
     @Override
     public AwsException badParameter(String wireName, String value, Class<?> due) {
+        if (wireName.equalsIgnoreCase("Content-Length")) {
+            // A body that is longer than any operation takes, refused before there is an operation.
+            return LambdaError.REQUEST_ENTITY_TOO_LARGE.error();
+        }
         return LambdaError.VALIDATION.saying("1 validation error detected: Value '" + value + "' at '"
                 + Constraints.memberName(wireName) + "' failed to satisfy constraint: Member must be of type "
                 + due.getSimpleName());

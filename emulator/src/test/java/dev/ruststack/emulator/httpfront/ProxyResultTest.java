@@ -2,6 +2,7 @@ package dev.ruststack.emulator.httpfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -156,5 +157,15 @@ class ProxyResultTest {
         var response = FRONT.send("/", request -> request.header("Accept", accept));
 
         assertThat(response.body()).isEqualTo(decoded ? "hello" : "aGVsbG8=");
+    }
+
+    @Test
+    void allTypesAreBinaryWhateverTheClientAccepts() throws IOException {
+        FRONT.api(List.of("*/*"), "ANY /");
+        FRONT.invoker().returns("{\"isBase64Encoded\":true,\"body\":\"aGVsbG8=\"}");
+
+        assertThat(FRONT.raw("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .endsWith("\r\n\r\nhello");
+        assertThat(FRONT.get("/").body()).isEqualTo("hello");
     }
 }
