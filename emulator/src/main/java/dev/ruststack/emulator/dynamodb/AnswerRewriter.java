@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /** Makes an answer of DynamoDB Local one that AWS would give: its ARNs, its region, and members that are missing. */
 final class AnswerRewriter {
@@ -23,7 +24,11 @@ final class AnswerRewriter {
     private static final List<String> INDEXES = List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes");
     private static final List<String> TIMES_OF_THROUGHPUT = List.of("LastIncreaseDateTime", "LastDecreaseDateTime");
 
-    private AnswerRewriter() {}
+    private final TableDefinitions definitions;
+
+    AnswerRewriter(TableDefinitions definitions) {
+        this.definitions = definitions;
+    }
 
     /** Whether an answer is left as it is, and need not be looked into. */
     static boolean leaves(DynamoDbOperation operation, Map<String, String> tableArns) {
@@ -35,10 +40,12 @@ final class AnswerRewriter {
      *
      * @param tableArns the ARNs by which the request named tables, by their names
      */
-    static byte[] rewrite(DynamoDbOperation operation, DataSet caller, Map<String, String> tableArns, byte[] answer) {
+    byte[] rewrite(DynamoDbOperation operation, DataSet caller, Map<String, String> tableArns, byte[] answer) {
         var edits = switch (operation.name()) {
-            case "CreateTable", "DeleteTable", "UpdateTable" -> description("TableDescription", caller, answer);
-            case "DescribeTable" -> description("Table", caller, answer);
+            case "CreateTable", "DeleteTable", "DescribeTable" -> description(caller, answer);
+            // DescribeTable may have been asked in its place.
+            case "UpdateTable" ->
+                description(caller, answer).names("", name -> name.equals("Table") ? "TableDescription" : name);
             case "ListStreams" -> new JsonEdits().value("Streams/StreamArn", caller::fromLocal);
             case "DescribeStream" -> new JsonEdits().value("StreamDescription/StreamArn", caller::fromLocal);
             case "GetShardIterator" -> new JsonEdits().value("ShardIterator", caller::fromLocal);
@@ -51,11 +58,16 @@ final class AnswerRewriter {
         return JsonSplicer.splice(answer, edits);
     }
 
-    private static JsonEdits description(String place, DataSet caller, byte[] answer) {
+    private JsonEdits description(DataSet caller, byte[] answer) {
+        var document = DynamoDbProtocol.JSON.readTree(answer);
+        var place = document.has("Table") ? "Table" : "TableDescription";
+        var table = document.path(place);
+        var known = definitions.members(caller, table.path("TableName").asString(""));
+        var id = "\"TableId\":\"" + tableId(caller, table) + "\"";
         var edits = new JsonEdits()
                 .value(place + "/TableArn", caller::fromLocal)
                 .value(place + "/LatestStreamArn", caller::fromLocal)
-                .append(place, "\"TableId\":\"" + tableId(place, caller, answer) + "\"");
+                .append(place, known.isEmpty() ? id : id + "," + known);
         for (var time : TIMES_OF_THROUGHPUT) {
             edits.dropZero(place + "/ProvisionedThroughput/" + time);
         }
@@ -69,10 +81,9 @@ final class AnswerRewriter {
     }
 
     /** The same for as long as the table lives: DynamoDB Local has none, but tells when a table was made. */
-    private static UUID tableId(String place, DataSet caller, byte[] answer) {
-        var description = DynamoDbProtocol.JSON.readTree(answer).path(place);
-        var seed = caller.tableArn(description.path("TableName").asString("")) + " "
-                + description.path("CreationDateTime").asString("");
+    private static UUID tableId(DataSet caller, JsonNode table) {
+        var seed = caller.tableArn(table.path("TableName").asString("")) + " "
+                + table.path("CreationDateTime").asString("");
         return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,14 +1,11 @@
 package dev.ruststack.emulator.dynamodb;
 
-import dev.ruststack.emulator.dynamodb.BackendConnection.Head;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -30,10 +27,6 @@ import tools.jackson.databind.JsonNode;
 public final class DynamoDbBackend implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbBackend.class);
 
-    /** Accounts are numbers, so nobody's data set. */
-    private static final DataSet OWN = new DataSet("ruststack", "boot");
-
-    private static final String TARGET = "DynamoDB_20120810.";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
@@ -135,42 +128,18 @@ public final class DynamoDbBackend implements AutoCloseable {
         }
     }
 
-    /** Every data set that was used. */
-    Set<DataSet> dataSets() {
-        return Set.copyOf(dataSets);
+    /** Calls an operation and reads its answer, an error as any other. */
+    JsonNode call(String operation, DataSet dataSet, JsonNode input, boolean within) throws InterruptedException {
+        var body = DynamoDbProtocol.JSON.writeValueAsBytes(input);
+        try (var answer = exchange(DynamoDbOperation.target(operation), dataSet, body, within)) {
+            return DynamoDbProtocol.JSON.readTree(answer.readBody());
+        }
     }
 
     /** Deletes every table of every account and region, those that are protected against it too. */
     public void clear() throws InterruptedException {
-        for (var dataSet : dataSets()) {
-            for (var tables = tables(dataSet); !tables.isEmpty(); tables = tables(dataSet)) {
-                for (var table : tables) {
-                    delete(dataSet, table.asString());
-                }
-            }
-        }
-    }
-
-    private void delete(DataSet dataSet, String table) throws InterruptedException {
-        var name = DynamoDbProtocol.JSON.createObjectNode().put("TableName", table);
-        if (send("DeleteTable", dataSet, name).has("__type")) {
-            send("UpdateTable", dataSet, name.deepCopy().put("DeletionProtectionEnabled", false));
-            var answer = send("DeleteTable", dataSet, name);
-            if (answer.has("__type")) {
-                throw new IllegalStateException("table " + table + " cannot be deleted: " + answer);
-            }
-        }
-    }
-
-    private JsonNode tables(DataSet dataSet) throws InterruptedException {
-        return send("ListTables", dataSet, DynamoDbProtocol.JSON.createObjectNode())
-                .path("TableNames");
-    }
-
-    private JsonNode send(String operation, DataSet dataSet, JsonNode document) throws InterruptedException {
-        var body = DynamoDbProtocol.JSON.writeValueAsBytes(document);
-        try (var answer = exchange(TARGET + operation, dataSet, body, true)) {
-            return DynamoDbProtocol.JSON.readTree(answer.readBody());
+        for (var dataSet : dataSets) {
+            new TableSweep(this, dataSet).sweep();
         }
     }
 
@@ -218,7 +187,7 @@ public final class DynamoDbBackend implements AutoCloseable {
     }
 
     private void check(BackendConnection connection) throws IOException, InterruptedException {
-        var found = bootId(connection);
+        var found = BootMarker.find(connection);
         if (found.equals(bootId)) {
             become(State.READY);
             return;
@@ -226,7 +195,7 @@ public final class DynamoDbBackend implements AutoCloseable {
         bootId = found;
         if (generation.incrementAndGet() > 1) {
             become(State.RESTARTED);
-            LOG.warn("DynamoDB Local was restarted; its tables are lost and made again");
+            dataSets.clear();
             for (var listener : listeners) {
                 tell(listener);
             }
@@ -242,34 +211,6 @@ public final class DynamoDbBackend implements AutoCloseable {
         } catch (Exception e) {
             LOG.error("After the restart of DynamoDB Local", e);
         }
-    }
-
-    /** The name of the one table in our own data set, made where there is none. */
-    private static String bootId(BackendConnection connection) throws IOException {
-        var tables = call(connection, "ListTables", "{}");
-        var names = DynamoDbProtocol.JSON.readTree(tables).path("TableNames");
-        if (!names.isEmpty()) {
-            return names.path(0).asString("");
-        }
-        var name = "boot-" + UUID.randomUUID();
-        call(connection, "CreateTable", """
-                {"TableName":"%s","BillingMode":"PAY_PER_REQUEST",
-                "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
-                "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}""".formatted(name));
-        return name;
-    }
-
-    private static byte[] call(BackendConnection connection, String operation, String body) throws IOException {
-        connection.send(TARGET + operation, OWN, body.getBytes(StandardCharsets.UTF_8));
-        Head head = connection.receive();
-        if (head == null) {
-            throw new IOException("DynamoDB Local closed the connection");
-        }
-        var answer = connection.readBody(head);
-        if (head.status() != 200) {
-            throw new IOException(operation + ": status " + head.status() + " of what should be DynamoDB Local");
-        }
-        return answer;
     }
 
     private void become(State next) {

@@ -15,6 +15,9 @@ record DynamoDbOperation(String name, String target, Handling handling) {
     private static final String STREAMS = "DynamoDBStreams_20120810.";
     private static final Map<String, DynamoDbOperation> ALL = all();
 
+    static final DynamoDbOperation DESCRIBE_TABLE =
+            new DynamoDbOperation("DescribeTable", DYNAMODB + "DescribeTable", Handling.PROXIED);
+
     /** Whose errors name the table where it does not exist. */
     private static final Set<String> OF_TABLES =
             Set.of("DeleteTable", "DescribeTable", "UpdateTable", "DescribeTimeToLive", "UpdateTimeToLive");
@@ -32,6 +35,11 @@ record DynamoDbOperation(String name, String target, Handling handling) {
     /** The operation of a request, or null where AWS has none of this name. */
     static @Nullable DynamoDbOperation of(@Nullable String target) {
         return target == null ? null : ALL.get(target);
+    }
+
+    /** The target of an operation on tables and items. */
+    static String target(String name) {
+        return DYNAMODB + name;
     }
 
     /** Whether it is about a table as a whole, not about items. */

@@ -11,6 +11,11 @@ final class ErrorRewriter {
             "TransactionCanceledException", "TransactionInProgressException", "IdempotentParameterMismatchException");
 
     private static final String NO_TABLE = "Cannot do operations on a non-existent table";
+    /** Of one item by its key, where the key is not that of the table. */
+    private static final String NO_KEY = "One of the required keys was not given a value";
+
+    private static final Set<String> BY_KEY = Set.of("DeleteItem", "GetItem", "UpdateItem");
+
     private static final String TABLE_EXISTS = "Cannot create preexisting table";
 
     private ErrorRewriter() {}
@@ -35,6 +40,9 @@ final class ErrorRewriter {
         }
         if (text.equals(TABLE_EXISTS)) {
             return "Table already exists: " + tableName(request);
+        }
+        if (text.equals(NO_KEY) && BY_KEY.contains(operation.name())) {
+            return "The provided key element does not match the schema";
         }
         if (text.isEmpty() && type.endsWith("#IdempotentParameterMismatchException")) {
             return "The provided client token was used before with other parameters";

@@ -1,7 +1,6 @@
 package dev.ruststack.emulator.dynamodb;
 
 import dev.ruststack.emulator.dynamodb.TagStore.TableKey;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +22,12 @@ final class OwnAnswers {
         this.tags = tags;
     }
 
-    /** A request: what is called, by whom, from within or not, at which host name, and with what. */
-    record Question(DynamoDbOperation operation, DataSet caller, boolean within, String host, JsonNode input) {
+    /** A call, the host name it was sent to, and its input. */
+    record Question(DynamoDbCall call, String host, JsonNode input) {
+        String operation() {
+            return call.operation().name();
+        }
+
         String text(String member) {
             return input.path(member).asString("");
         }
@@ -32,7 +35,7 @@ final class OwnAnswers {
 
     byte[] answer(Question question) throws InterruptedException {
         var answer = DynamoDbProtocol.JSON.createObjectNode();
-        switch (question.operation.name()) {
+        switch (question.operation()) {
             case "DescribeContinuousBackups" -> continuousBackups(question, answer);
             case "DescribeContributorInsights" ->
                 answer.put("TableName", existingTable(question)).put("ContributorInsightsStatus", "DISABLED");
@@ -56,7 +59,7 @@ final class OwnAnswers {
             case "ListTagsOfResource" -> listTags(question, answer);
             case "TagResource" -> tags.add(resource(question), required(question, "Tags"));
             case "UntagResource" -> tags.remove(resource(question), required(question, "TagKeys"));
-            default -> throw new IllegalStateException(question.operation.name());
+            default -> throw new IllegalStateException(question.operation());
         }
         return DynamoDbProtocol.JSON.writeValueAsBytes(answer);
     }
@@ -89,7 +92,7 @@ final class OwnAnswers {
 
     private static String tableName(Question question) {
         required(question, "TableName");
-        return TableName.of(question.text("TableName"), question.operation.name(), question.caller);
+        return TableName.of(question.text("TableName"), question.operation(), question.call.caller());
     }
 
     /** The table that {@code ResourceArn} names. */
@@ -100,12 +103,12 @@ final class OwnAnswers {
         if (!matcher.matches()) {
             throw DynamoDbError.VALIDATION.saying("Invalid TableArn: Invalid ResourceArn provided as input " + arn);
         }
-        var table = TableName.of(arn, question.operation.name(), question.caller);
+        var table = TableName.of(arn, question.operation(), question.call.caller());
         if (table.equals(arn) || !exists(question, table)) {
             throw DynamoDbError.RESOURCE_NOT_FOUND.saying(
                     "Requested resource not found: ResourcArn: " + arn + " not found");
         }
-        return new TableKey(question.caller, table);
+        return new TableKey(question.call.caller(), table);
     }
 
     private static JsonNode required(Question question, String member) {
@@ -119,15 +122,8 @@ final class OwnAnswers {
     }
 
     private boolean exists(Question question, String table) throws InterruptedException {
-        var body =
-                DynamoDbProtocol.JSON.createObjectNode().put("TableName", table).toString();
-        try (var answer = backend.exchange(
-                "DynamoDB_20120810.DescribeTable",
-                question.caller,
-                body.getBytes(StandardCharsets.UTF_8),
-                question.within)) {
-            answer.readBody();
-            return answer.head().status() == 200;
-        }
+        var name = DynamoDbProtocol.JSON.createObjectNode().put("TableName", table);
+        return backend.call("DescribeTable", question.call.caller(), name, question.call.within())
+                .has("Table");
     }
 }

@@ -20,17 +20,24 @@ final class RequestRewriter {
      * A request for DynamoDB Local.
      *
      * @param tableArns the ARN by which the caller named a table, by the table's name; answers name it so, too
+     * @param whole false where the body, once sent, was given up for its size
      */
-    record Rewritten(byte[] body, Map<String, String> tableArns) {}
+    record Rewritten(byte[] body, Map<String, String> tableArns, boolean whole) {
+        private static final byte[] NOTHING = {};
+
+        Rewritten withoutBody() {
+            return new Rewritten(NOTHING, tableArns, false);
+        }
+    }
 
     /** @throws AwsException where an ARN is that of another account or region, or the body is not JSON */
     static Rewritten rewrite(DynamoDbOperation operation, DataSet caller, byte[] body) {
         if (!mayHoldArn(body)) {
-            return new Rewritten(body, Map.of());
+            return new Rewritten(body, Map.of(), true);
         }
         var tableArns = new HashMap<String, String>();
         try {
-            return new Rewritten(JsonSplicer.splice(body, edits(operation, caller, tableArns)), tableArns);
+            return new Rewritten(JsonSplicer.splice(body, edits(operation, caller, tableArns)), tableArns, true);
         } catch (JacksonException e) {
             throw DynamoDbError.SERIALIZATION.error();
         }

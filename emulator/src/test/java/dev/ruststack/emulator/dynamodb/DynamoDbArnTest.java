@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** ARNs carry the caller's region and account, in answers and in requests. */
+@SuppressWarnings("unchecked") // The SDK takes arrays of generic builders.
 class DynamoDbArnTest {
     private static final String PREFIX = "arn:aws:dynamodb:us-east-1:" + ProxyFixture.ACCOUNT + ":table/";
     private static final Map<String, AttributeValue> ITEM = Map.of("id", AttributeValue.fromS("1"));

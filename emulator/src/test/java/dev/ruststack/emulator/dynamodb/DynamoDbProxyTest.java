@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What clients do with DynamoDB, through the wire; the SDK checks the CRC-32 of every answer. */
+@SuppressWarnings("unchecked") // The SDK takes arrays of generic builders.
 class DynamoDbProxyTest {
     private static final ProxyFixture FIXTURE = ProxyFixture.shared();
     private static final DynamoDbClient CLIENT = FIXTURE.client();

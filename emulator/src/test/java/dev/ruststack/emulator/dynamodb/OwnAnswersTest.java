@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsStatus;
 import software.amazon.awssdk.services.dynamodb.model.ContributorInsightsStatus;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.PolicyNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.SSEStatus;
+import software.amazon.awssdk.services.dynamodb.model.TableClass;
 import software.amazon.awssdk.services.dynamodb.model.TableNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
@@ -64,6 +67,52 @@ class OwnAnswersTest {
                 .isInstanceOf(DynamoDbException.class)
                 .hasMessageContaining("aws:");
         assertThat(CLIENT.listTables().tableNames()).doesNotContain(name);
+    }
+
+    @Test
+    void tableClassAndEncryptionAreToldAsTheyWereDefined() {
+        var name = "t-" + UUID.randomUUID();
+        CLIENT.createTable(ProxyFixture.table(name)
+                .tableClass(TableClass.STANDARD_INFREQUENT_ACCESS)
+                .sseSpecification(s -> s.enabled(true))
+                .build());
+
+        var table = CLIENT.describeTable(r -> r.tableName(name)).table();
+        assertThat(table.tableClassSummary().tableClass()).isEqualTo(TableClass.STANDARD_INFREQUENT_ACCESS);
+        assertThat(table.sseDescription().status()).isEqualTo(SSEStatus.ENABLED);
+        assertThat(table.sseDescription().kmsMasterKeyArn())
+                .startsWith("arn:aws:kms:us-east-1:" + ProxyFixture.ACCOUNT + ":key/");
+
+        var updated = CLIENT.updateTable(
+                        r -> r.tableName(name).tableClass(TableClass.STANDARD).sseSpecification(s -> s.enabled(false)))
+                .tableDescription();
+        assertThat(updated.tableName()).isEqualTo(name);
+        assertThat(updated.tableClassSummary().tableClass()).isEqualTo(TableClass.STANDARD);
+        assertThat(updated.sseDescription()).isNull();
+    }
+
+    @Test
+    void aTableClassThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> CLIENT.createTable(ProxyFixture.table("t-" + UUID.randomUUID())
+                        .tableClass("GOLD")
+                        .build()))
+                .isInstanceOf(DynamoDbException.class)
+                .hasMessageContaining("'GOLD' at 'tableClass'");
+    }
+
+    @Test
+    void everyTableGoesWhenTheStackIsReset() throws Exception {
+        var fixture = ProxyFixture.shared();
+        try (var own = fixture.client("777788889999", Region.EU_WEST_1)) {
+            own.createTable(ProxyFixture.table("protected")
+                    .deletionProtectionEnabled(true)
+                    .build());
+            ProxyFixture.createTable(own);
+
+            fixture.backend.clear();
+
+            assertThat(own.listTables().tableNames()).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,132 @@
+package dev.ruststack.emulator.dynamodb;
+
+import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.dynamodb.TagStore.TableKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a table was defined with and DynamoDB Local takes and forgets: tags, the table class, and the key of its
+ * encryption. Neither class nor encryption has an effect here that could be seen, but descriptions tell them, and
+ * Terraform compares.
+ */
+final class TableDefinitions {
+    private static final Set<String> CLASSES = Set.of("STANDARD", "STANDARD_INFREQUENT_ACCESS");
+    private static final String CLASS = "TableClass";
+    private static final String ENCRYPTION = "SSESpecification";
+
+    private final TagStore tags;
+    private final Map<TableKey, Traits> traits = new ConcurrentHashMap<>();
+
+    TableDefinitions(TagStore tags) {
+        this.tags = tags;
+    }
+
+    /** The class, or null where none was named; the ARN of the encryption's key, or null where it is DynamoDB's own. */
+    private record Traits(
+            @Nullable String tableClass, @Nullable String keyArn) {
+        static final Traits NONE = new Traits(null, null);
+    }
+
+    /**
+     * Checks the input of CreateTable or UpdateTable for what DynamoDB Local would not even look at.
+     *
+     * @throws AwsException where something is wrong, or asks for what nobody here can do
+     */
+    static void check(JsonNode input, DynamoDbProtocol protocol) {
+        for (var member : new String[] {"ResourcePolicy", "ReplicaUpdates", "GlobalTableWitnessUpdates"}) {
+            if (input.has(member)) {
+                throw protocol.notImplemented(member);
+            }
+        }
+        TagStore.check(input.path("Tags"));
+        var tableClass = input.path(CLASS).asString("STANDARD");
+        if (!CLASSES.contains(tableClass)) {
+            throw DynamoDbError.VALIDATION.saying("1 validation error detected: Value '" + tableClass
+                    + "' at 'tableClass' failed to satisfy constraint: Member must satisfy enum value set: "
+                    + "[STANDARD, STANDARD_INFREQUENT_ACCESS]");
+        }
+    }
+
+    /** Whether an UpdateTable changes nothing that DynamoDB Local knows: it would refuse to do nothing. */
+    static boolean changesOnlyTraits(JsonNode input) {
+        var rest = ((ObjectNode) input.deepCopy()).remove(Set.of("TableName", CLASS, ENCRYPTION));
+        return rest.isEmpty() && (input.has(CLASS) || input.has(ENCRYPTION));
+    }
+
+    /** A table was made by this input. */
+    void created(DataSet caller, JsonNode input) {
+        var table = table(caller, input);
+        forget(table);
+        if (!input.path("Tags").isEmpty()) {
+            tags.add(table, input.path("Tags"));
+        }
+        updated(caller, input);
+    }
+
+    /** A table was changed by this input. */
+    void updated(DataSet caller, JsonNode input) {
+        var encryption = input.path(ENCRYPTION);
+        if (!input.has(CLASS) && encryption.isMissingNode()) {
+            return;
+        }
+        traits.compute(table(caller, input), (table, present) -> {
+            var before = present == null ? Traits.NONE : present;
+            return new Traits(
+                    input.path(CLASS).asString(before.tableClass),
+                    encryption.isMissingNode() ? before.keyArn : keyArn(caller, encryption));
+        });
+    }
+
+    /** A table was deleted. */
+    void deleted(DataSet caller, JsonNode input) {
+        forget(table(caller, input));
+    }
+
+    void forgetAll() {
+        tags.forgetAll();
+        traits.clear();
+    }
+
+    private void forget(TableKey table) {
+        tags.forget(table);
+        traits.remove(table);
+    }
+
+    /** The members that belong to the description of a table, without braces; empty where there are none. */
+    String members(DataSet caller, String table) {
+        var found = traits.getOrDefault(new TableKey(caller, table), Traits.NONE);
+        var members = DynamoDbProtocol.JSON.createObjectNode();
+        if (found.tableClass != null) {
+            members.putObject("TableClassSummary").put(CLASS, found.tableClass);
+        }
+        if (found.keyArn != null) {
+            members.putObject("SSEDescription")
+                    .put("Status", "ENABLED")
+                    .put("SSEType", "KMS")
+                    .put("KMSMasterKeyArn", found.keyArn);
+        }
+        var document = members.toString();
+        return document.substring(1, document.length() - 1);
+    }
+
+    private static TableKey table(DataSet caller, JsonNode input) {
+        return new TableKey(caller, input.path("TableName").asString(""));
+    }
+
+    private static @Nullable String keyArn(DataSet caller, JsonNode encryption) {
+        if (!encryption.path("Enabled").asBoolean(false)) {
+            return null;
+        }
+        var prefix = "arn:" + caller.partition() + ":kms:" + caller.region() + ":" + caller.accountId() + ":key/";
+        var ofAws = UUID.nameUUIDFromBytes(prefix.getBytes(StandardCharsets.UTF_8));
+        var key = encryption.path("KMSMasterKeyId").asString(ofAws.toString());
+        return key.startsWith("arn:") ? key : prefix + key;
+    }
+}
