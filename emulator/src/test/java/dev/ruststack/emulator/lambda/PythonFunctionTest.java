@@ -146,6 +146,17 @@ class PythonFunctionTest {
     }
 
     @Test
+    void aPackageThatAwsHasAndThisMachineHasNotIsExplained() throws Exception {
+        var function = rig.python("raise ImportError(\"No module named 'boto3'\", name=\"boto3\")");
+
+        var failed = rig.failure(function, "{}");
+
+        assertThat(tail(failed)).contains("[RustStack] boto3 comes with AWS's runtime, but not with ");
+        assertThat(json(failed.payload()).get("errorMessage").stringValue())
+                .isEqualTo("Unable to import module 'main': No module named 'boto3'");
+    }
+
+    @Test
     void anInitErrorIsTriedTwiceAndReportedTwice() throws Exception {
         var function = rig.python("import no_such_library\ndef handler(event, context): pass");
 

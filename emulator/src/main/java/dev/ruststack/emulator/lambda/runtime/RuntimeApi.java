@@ -6,6 +6,7 @@ import dev.ruststack.emulator.http.HttpServerConfig;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -32,7 +33,7 @@ public final class RuntimeApi implements AutoCloseable {
     private final HttpServer server;
 
     private RuntimeApi(String host, int port) throws IOException {
-        this.host = host;
+        this.host = InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
         var defaults = HttpServerConfig.of("lambda-runtime-api", host, port);
         // A function may leave its connection silent for as long as it runs, or sleeps.
         this.server = HttpServer.start(

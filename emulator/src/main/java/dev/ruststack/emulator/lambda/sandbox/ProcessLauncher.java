@@ -4,6 +4,7 @@ import dev.ruststack.emulator.process.ProcessGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,7 @@ public final class ProcessLauncher implements SandboxLauncher {
     public static ProcessLauncher in(Path directory, String searchPath, ProcessGuard guard) throws IOException {
         var absolute = directory.toAbsolutePath().normalize();
         guard.ownDirectory(absolute);
+        clear(absolute);
         for (var client : CLIENTS) {
             var file = absolute.resolve(client);
             Files.createDirectories(file.getParent());
@@ -54,6 +56,17 @@ public final class ProcessLauncher implements SandboxLauncher {
             }
         }
         return new ProcessLauncher(guard, absolute, searchPath);
+    }
+
+    /** What a machine that lost power has left. */
+    private static void clear(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (var files = Files.walk(directory)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @Override

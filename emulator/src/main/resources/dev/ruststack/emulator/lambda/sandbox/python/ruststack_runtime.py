@@ -234,6 +234,10 @@ def to_json(value):
 ENSURE_ASCII = not writes_unicode()
 
 
+# What AWS's Python runtimes have beside the standard library.
+PACKAGES_OF_AWS = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3")
+
+
 def load_handler(name):
     """Imports the handler: ``module.function``, with dots or slashes between packages."""
     try:
@@ -247,6 +251,9 @@ def load_handler(name):
     try:
         module = importlib.import_module(module_name.replace("/", "."))
     except ImportError as error:
+        if error.name in PACKAGES_OF_AWS:
+            print(f"[RustStack] {error.name} comes with AWS's runtime, but not with {sys.executable}: install it there, "
+                  "or add it to the function's requirements.txt.")
         raise RuntimeFault("ImportModuleError", f"Unable to import module '{module_name}': {error}") from error
     except SyntaxError as error:
         place = f'  File "{error.filename}" Line {error.lineno}\n    {error.text}'

@@ -1,0 +1,158 @@
+package dev.ruststack.emulator.lambda;
+
+import dev.ruststack.emulator.lambda.runtime.End;
+import dev.ruststack.emulator.lambda.runtime.InitEnd;
+import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
+import dev.ruststack.emulator.lambda.runtime.RuntimeSession;
+import dev.ruststack.emulator.lambda.sandbox.Sandbox;
+import dev.ruststack.emulator.lambda.sandbox.SandboxException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process of an execution environment: started, killed and started again in the same sandbox. Started by one thread
+ * at a time; asked and stopped by any.
+ */
+final class RuntimeProcess {
+    private final FunctionConfiguration function;
+    private final LambdaSettings settings;
+    private final RuntimeApi api;
+    private final Sandbox sandbox;
+    private final EnvironmentLog log;
+    private final Runnable onSettled;
+    private volatile @Nullable RuntimeSession session;
+    private volatile boolean ended;
+
+    /** Takes the sandbox over; {@code onSettled} runs whenever {@link #isSettled} may have become true. */
+    RuntimeProcess(
+            FunctionConfiguration function,
+            LambdaSettings settings,
+            RuntimeApi api,
+            Sandbox sandbox,
+            EnvironmentLog log,
+            Runnable onSettled) {
+        this.function = function;
+        this.settings = settings;
+        this.api = api;
+        this.sandbox = sandbox;
+        this.log = log;
+        this.onSettled = onSettled;
+    }
+
+    /**
+     * A start and what became of it.
+     *
+     * @param session waits for an event where {@code end} is Ready
+     */
+    record Start(RuntimeSession session, InitEnd end) {}
+
+    /** Starts a process and waits until it asks for an event; one that does not in time is killed. */
+    Start start(String requestId, Duration limit) throws InterruptedException {
+        stop();
+        var opened = api.open(onSettled);
+        session = opened;
+        var end = awaitInit(opened, requestId, limit);
+        if (!(end instanceof InitEnd.Ready)) {
+            stop();
+        }
+        return new Start(opened, end);
+    }
+
+    private InitEnd awaitInit(RuntimeSession opened, String requestId, Duration limit) throws InterruptedException {
+        if (ended) {
+            return new End.Exited("");
+        }
+        var variables = FunctionVariables.of(function, settings, opened.address(), log.stream());
+        var program = new Sandbox.Program(
+                function.name(), function.runtime(), function.code().directory(), variables);
+        try {
+            sandbox.start(program, new Listener(opened));
+        } catch (SandboxException e) {
+            return notStarted(requestId, e);
+        }
+        return opened.awaitInit(limit);
+    }
+
+    private End.Failed notStarted(String requestId, SandboxException e) {
+        var type =
+                e.kind() == SandboxException.Kind.INVALID_ENTRYPOINT ? "Runtime.InvalidEntrypoint" : "Sandbox.Failure";
+        var document = ErrorDocument.of(type, requestId, e.text());
+        log.line(document.message());
+        log.line(type);
+        return new End.Failed(type, document.json());
+    }
+
+    /** The process where it waits for an event, else null. */
+    @Nullable
+    RuntimeSession waiting() {
+        var current = session;
+        return current != null && current.isWaiting() ? current : null;
+    }
+
+    /** Whether nothing is under way: the process waits for an event, or there is none. */
+    boolean isSettled() {
+        var current = session;
+        return current == null || current.isWaiting();
+    }
+
+    /** Delivers what it has written so far. */
+    void flush() {
+        sandbox.flush();
+    }
+
+    /** Bytes. */
+    long peakMemory() {
+        return sandbox.peakMemory();
+    }
+
+    /** Kills the process, if there is one; the place stays. */
+    void stop() {
+        var current = session;
+        if (current != null) {
+            api.close(current);
+        }
+        sandbox.kill();
+        session = null;
+    }
+
+    /** Kills the process for good: what is under way ends with an error, and nothing is started any more. */
+    void end() {
+        ended = true;
+        stop();
+    }
+
+    /** As {@link #end}, and removes the place. */
+    void close() {
+        end();
+        sandbox.close();
+    }
+
+    /** Hears of one process, and of no other that was here before. */
+    private final class Listener implements Sandbox.Listener {
+        private final RuntimeSession own;
+
+        Listener(RuntimeSession own) {
+            this.own = own;
+        }
+
+        @Override
+        public void line(String line) {
+            log.line(line);
+        }
+
+        @Override
+        public void notice(String text) {
+            log.untailed("[RustStack] " + text);
+        }
+
+        @Override
+        public void exited(Sandbox.Exit exit) {
+            own.exited(exit.reason());
+            if (session == own) {
+                session = null;
+            }
+            api.close(own);
+            onSettled.run();
+        }
+    }
+}
