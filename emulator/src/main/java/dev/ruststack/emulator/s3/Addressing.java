@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Addressing implements UnaryOperator<Request> {
     private static final Pattern ENDPOINT =
             Pattern.compile("(?:(.+)\\.)?s3(?:[.-](?:dualstack\\.)?[a-z]{2,}(?:-[a-z]+)+-\\d)?");
-    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+");
 
     private final List<String> hosts;
 
@@ -46,10 +45,10 @@ public final class Addressing implements UnaryOperator<Request> {
     /** The bucket in a Host header, or null where there is none. */
     @Nullable
     String bucketOf(String hostHeader) {
-        if (hostHeader.isEmpty() || ADDRESS.matcher(withoutPort(hostHeader)).matches()) {
+        var host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
+        if (isAddress(host)) {
             return null;
         }
-        var host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
         for (var base : hosts) {
             if (host.equals(base)) {
                 return null;
@@ -59,6 +58,20 @@ public final class Addressing implements UnaryOperator<Request> {
             }
         }
         return null;
+    }
+
+    /** Whether it is an IP address, or nothing: every name has a character that is none of theirs. */
+    private static boolean isAddress(String host) {
+        if (host.startsWith("[")) {
+            return true;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String bucketBefore(String labels) {

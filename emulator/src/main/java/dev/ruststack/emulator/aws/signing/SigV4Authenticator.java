@@ -234,7 +234,8 @@ public final class SigV4Authenticator implements Authenticator {
 
     /** A 12-digit access key names its account; any other belongs to the stack's. */
     private String account(String accessKeyId) {
-        return accessKeyId.matches("[0-9]{12}") ? accessKeyId : accountId;
+        boolean isAccount = accessKeyId.length() == 12 && accessKeyId.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isAccount ? accessKeyId : accountId;
     }
 
     private static @Nullable String contentSha256(Request request) {

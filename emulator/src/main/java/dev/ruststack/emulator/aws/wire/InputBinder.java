@@ -66,20 +66,22 @@ public final class InputBinder<I extends Record> {
         }
         var query = member.annotation(HttpQuery.class);
         if (query != null) {
+            var name = query.value();
             return member.many()
-                    ? from -> scalars(query.value(), from.query.all(query.value()), member)
-                    : from -> scalar(query.value(), from.query.first(query.value()), member);
+                    ? from -> scalars(name, from.query.all(name), member)
+                    : from -> scalar(name, from.query.first(name), member);
         }
         var header = member.annotation(HttpHeader.class);
         if (header != null) {
+            var name = header.value();
             return member.many()
-                    ? from -> scalars(header.value(), commaSeparated(from, header.value()), member)
-                    : from -> scalar(header.value(), header(from, header.value()), member);
+                    ? from -> scalars(name, commaSeparated(from, name), member)
+                    : from -> scalar(name, header(from, name), member);
         }
         var prefix = member.annotation(HttpPrefixHeaders.class);
         if (prefix != null) {
-            return from ->
-                    from.call.request().headers().withPrefix(prefix.value().toLowerCase(Locale.ROOT));
+            var start = prefix.value().toLowerCase(Locale.ROOT);
+            return from -> from.call.request().headers().withPrefix(start);
         }
         if (member.annotation(HttpPayload.class) != null) {
             return member.type() == Payload.class

@@ -5,58 +5,99 @@ import dev.ruststack.emulator.aws.wire.Shape.Member;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP response of an operation's output record. */
 public final class OutputBinder {
     private final Protocol protocol;
     private final int defaultStatus;
+    private final Map<Class<?>, Layout> layouts = new ConcurrentHashMap<>();
 
     public OutputBinder(Protocol protocol, int defaultStatus) {
         this.protocol = protocol;
         this.defaultStatus = defaultStatus;
     }
 
+    /** What the annotations of a record say, read once. */
+    private record Layout(List<Part> parts, boolean hasDocument) {
+        static Layout of(Class<?> type) {
+            var shape = Shape.of(type);
+            var parts = new ArrayList<Part>();
+            for (var member : shape.members()) {
+                var part = Part.of(member);
+                if (part != null) {
+                    parts.add(part);
+                }
+            }
+            return new Layout(List.copyOf(parts), !shape.document().isEmpty());
+        }
+    }
+
+    private enum Place {
+        STATUS,
+        PAYLOAD,
+        HEADER,
+        PREFIXED_HEADERS
+    }
+
+    /**
+     * A component that goes elsewhere than into the document.
+     *
+     * @param name the header, or the prefix of the headers; else empty
+     */
+    private record Part(Member member, Place place, String name) {
+        static @Nullable Part of(Member member) {
+            if (member.annotation(HttpResponseCode.class) != null) {
+                return new Part(member, Place.STATUS, "");
+            }
+            if (member.annotation(HttpPayload.class) != null) {
+                return new Part(member, Place.PAYLOAD, "");
+            }
+            var header = member.annotation(HttpHeader.class);
+            if (header != null) {
+                return new Part(member, Place.HEADER, header.value());
+            }
+            var prefix = member.annotation(HttpPrefixHeaders.class);
+            return prefix == null ? null : new Part(member, Place.PREFIXED_HEADERS, prefix.value());
+        }
+    }
+
     public Response bind(Record output, String requestId) {
-        var shape = Shape.of(output.getClass());
         var headers = Headers.builder();
         protocol.finish(headers, requestId);
         int status = defaultStatus;
         Body body = null;
-        for (var member : shape.members()) {
-            var value = member.get(output);
+        var layout = layout(output.getClass());
+        for (var part : layout.parts) {
+            var value = part.member.get(output);
             if (value == null) {
                 continue;
             }
-            if (member.annotation(HttpResponseCode.class) != null) {
-                status = (Integer) value;
-            } else if (member.annotation(HttpPayload.class) != null) {
-                body = value instanceof Body given ? given : document((Record) value, headers);
-            } else {
-                header(member, value, headers);
+            switch (part.place) {
+                case STATUS -> status = (Integer) value;
+                case PAYLOAD -> body = value instanceof Body given ? given : document((Record) value, headers);
+                case HEADER -> headers.set(part.name, Scalars.header(value));
+                case PREFIXED_HEADERS ->
+                    ((Map<?, ?>) value).forEach((name, text) -> headers.add(part.name + name, text.toString()));
             }
         }
-        if (body == null && !shape.document().isEmpty()) {
+        if (body == null && layout.hasDocument) {
             body = document(output, headers);
         }
         return new Response(status, headers.build(), body == null ? Body.empty() : body);
     }
 
+    private Layout layout(Class<?> type) {
+        var known = layouts.get(type);
+        return known == null ? layouts.computeIfAbsent(type, Layout::of) : known;
+    }
+
     private Body document(Record document, Headers.Builder headers) {
         headers.set("Content-Type", protocol.contentType());
         return protocol.write(document);
-    }
-
-    private static void header(Member member, Object value, Headers.Builder headers) {
-        @Nullable HttpHeader header = member.annotation(HttpHeader.class);
-        if (header != null) {
-            headers.set(header.value(), Scalars.header(value));
-            return;
-        }
-        @Nullable HttpPrefixHeaders prefix = member.annotation(HttpPrefixHeaders.class);
-        if (prefix != null) {
-            ((Map<?, ?>) value).forEach((name, text) -> headers.add(prefix.value() + name, text.toString()));
-        }
     }
 }

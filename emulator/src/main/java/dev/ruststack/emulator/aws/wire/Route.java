@@ -62,7 +62,9 @@ public record Route(
     /** The decoded labels where the request is of this route, null where it is not. */
     @Nullable
     Map<String, String> match(Request request, Query query) {
-        if (!request.method().equals(method)
+        boolean lacksQuery = query.isEmpty() && !literals.isEmpty();
+        if (lacksQuery
+                || !request.method().equals(method)
                 || !(header.isEmpty() || request.headers().has(header))) {
             return null;
         }

@@ -1,16 +1,17 @@
 package dev.ruststack.emulator.aws.wire;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
+import java.util.List;
 
 /** Single values in headers, queries and XML text. */
 public final class Scalars {
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
+    private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
     private Scalars() {}
 
@@ -54,9 +55,22 @@ public final class Scalars {
         }
     }
 
-    /** An instant as it stands in headers. RFC 9110, IMF-fixdate. */
+    /** An instant as it stands in headers. RFC 9110, IMF-fixdate. Put together by hand, as every GET needs one. */
     public static String httpDate(Instant instant) {
-        return HTTP_DATE.format(instant);
+        var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        var text = new StringBuilder(29);
+        text.append(DAYS.get(time.getDayOfWeek().getValue() - 1)).append(", ");
+        twoDigits(text, time.getDayOfMonth()).append(' ');
+        text.append(MONTHS.get(time.getMonthValue() - 1)).append(' ');
+        twoDigits(text, time.getYear() / 100);
+        twoDigits(text, time.getYear() % 100).append(' ');
+        twoDigits(text, time.getHour()).append(':');
+        twoDigits(text, time.getMinute()).append(':');
+        return twoDigits(text, time.getSecond()).append(" GMT").toString();
+    }
+
+    private static StringBuilder twoDigits(StringBuilder text, int number) {
+        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /** A value as it stands in a header. */

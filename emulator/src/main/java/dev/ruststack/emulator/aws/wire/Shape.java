@@ -1,5 +1,7 @@
 package dev.ruststack.emulator.aws.wire;
 
+import static java.lang.invoke.MethodType.methodType;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
@@ -56,7 +58,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
         @Nullable
         Object get(Record record) {
             try {
-                return accessor.invoke(record);
+                return accessor.invokeExact(record);
             } catch (Throwable e) {
                 throw new IllegalStateException(component.toString(), e);
             }
@@ -70,7 +72,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
     /** Makes a record of these components; absent primitives are given by {@link #absent}. */
     Object make(@Nullable Object[] values) {
         try {
-            return constructor.invokeWithArguments(values);
+            return constructor.invokeExact(values);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -105,7 +107,10 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
             var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return MethodHandles.lookup().unreflectConstructor(constructor);
+            return MethodHandles.lookup()
+                    .unreflectConstructor(constructor)
+                    .asSpreader(Object[].class, components.length)
+                    .asType(methodType(Object.class, Object[].class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("not a record with a canonical constructor: " + type, e);
         }
@@ -129,7 +134,9 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
     private static MethodHandle accessor(RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
-            return MethodHandles.lookup().unreflect(component.getAccessor());
+            return MethodHandles.lookup()
+                    .unreflect(component.getAccessor())
+                    .asType(methodType(Object.class, Record.class));
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(component.toString(), e);
         }
