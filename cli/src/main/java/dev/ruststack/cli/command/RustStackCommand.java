@@ -83,6 +83,7 @@ public final class RustStackCommand implements Callable<Integer> {
         addClient(line, new DownCommand(context));
         add(line, new CompletionCommand(context), ExitCode.OK, ExitCode.USAGE);
         add(line, new VersionCommand(context), ExitCode.OK, ExitCode.USAGE);
+        line.addSubcommand(new CommandLine(new TrainCommand(context)));
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
         exitCodes(line, ExitCode.values());
         line.setColorScheme(colours(context));
