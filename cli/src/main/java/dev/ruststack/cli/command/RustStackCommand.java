@@ -7,6 +7,7 @@ import dev.ruststack.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,9 +56,11 @@ public final class RustStackCommand implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli shows it
     private boolean help;
 
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours; as with NO_COLOR.")
+    @SuppressWarnings("unused") // picocli calls it
     private void noColour(boolean off) {
         if (off) {
             context.terminal().noColours();
@@ -90,7 +93,7 @@ public final class RustStackCommand implements Callable<Integer> {
         line.setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(Math.clamp(context.terminal().columns(), 80, 120));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(context.terminal().out(), true));
+        line.setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((exception, _) -> wrongUsage(context, exception));
         line.setExecutionExceptionHandler((exception, _, _) -> failed(context, exception));
         return line;

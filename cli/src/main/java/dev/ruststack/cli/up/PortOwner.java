@@ -49,7 +49,6 @@ record PortOwner(long pid, String command) {
                 }
             } catch (IOException e) {
                 // Not Linux, or no IPv6.
-                continue;
             }
         }
         return sockets;

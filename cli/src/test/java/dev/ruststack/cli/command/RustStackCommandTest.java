@@ -87,8 +87,7 @@ class RustStackCommandTest {
 
     @Test
     void theVersionIsJsonForPrograms() {
-        assertThat(Json.read(commands.run("version", "-o", "json").out(), Map.class))
-                .containsKeys("ruststack", "java", "system");
+        assertThat(map(commands.run("version", "-o", "json").out())).containsKeys("ruststack", "java", "system");
     }
 
     @Test
@@ -103,5 +102,10 @@ class RustStackCommandTest {
         var said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(said).isZero();
         assertThat(said).contains("_complete_ruststack");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(String json) {
+        return Json.read(json, Map.class);
     }
 }

@@ -116,16 +116,16 @@ class UpIT {
             assertThat(status.out()).contains("shop  Ready").containsPattern("Table +orders +Ready +2 items");
 
             var env = launcher.run("env", "--format", "json");
-            assertThat(Json.read(env.out(), Map.class)).isEqualTo(ready.environment());
+            assertThat(map(env.out())).isEqualTo(ready.environment());
 
             var invoked = launcher.run("invoke", "greet", "--payload", "{\"name\": \"Ada\"}", "--tail");
             assertThat(invoked.exitCode()).as(invoked.err()).isZero();
-            assertThat(Json.read(invoked.out(), Map.class)).containsEntry("body", "hello Ada");
+            assertThat(map(invoked.out())).containsEntry("body", "hello Ada");
             assertThat(invoked.err()).contains("greeting Ada").contains("REPORT RequestId:");
 
             var failed = launcher.run("invoke", "greet", "-p", "{\"fail\": true}", "-o", "json");
             assertThat(failed.exitCode()).isEqualTo(1);
-            assertThat(Json.read(failed.out(), Map.class)).containsEntry("functionError", "Unhandled");
+            assertThat(map(failed.out())).containsEntry("functionError", "Unhandled");
             assertThat(failed.out()).contains("on purpose");
 
             assertThat(launcher.run("logs", "greet").out())
@@ -148,8 +148,7 @@ class UpIT {
                 });
                 assertThat(follow.process().isAlive()).isTrue();
                 assertThat(follow.out().lines())
-                        .allSatisfy(
-                                line -> assertThat(Json.read(line, Map.class)).containsKey("message"));
+                        .allSatisfy(line -> assertThat(map(line)).containsKey("message"));
             }
         }
     }
@@ -378,5 +377,10 @@ class UpIT {
                     .build();
             return http.send(request, BodyHandlers.ofString()).body();
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(String json) {
+        return Json.read(json, Map.class);
     }
 }
