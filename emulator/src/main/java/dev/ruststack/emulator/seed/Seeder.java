@@ -10,7 +10,6 @@ import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.lambda.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -119,7 +118,7 @@ public final class Seeder {
 
     private @Nullable String warm(String functionName) throws InterruptedException {
         var failed = target.warmer.warm(functionName);
-        return failed == null ? null : "it does not start: " + new String(failed.payload(), StandardCharsets.UTF_8);
+        return failed == null ? null : "it does not start: " + StartFailure.read(failed.payload());
     }
 
     /** All APIs share one tree of routes: where two routes are the same, none of it can be served. */
