@@ -55,6 +55,7 @@ class Report:
     def __init__(self, header):
         self._header = header
         self._figures = []
+        self._printed = 0
         self._failures = []
 
     def say_what(self, versions):
@@ -80,7 +81,9 @@ class Report:
         return not self._failures
 
     def print_group(self, group):
-        figures = [figure for figure in self._figures if figure.group == group]
+        """Prints what was added since the last time."""
+        figures = self._figures[self._printed :]
+        self._printed = len(self._figures)
         if not figures:
             return
         print(f"\n{group}")
