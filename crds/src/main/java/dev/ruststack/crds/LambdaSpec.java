@@ -30,6 +30,9 @@ public record LambdaSpec(
         @Keyed("runtime")
         List<RuntimeImage> images,
 
+        @Description("Generic runner pods that are kept waiting, by runtime.") @Size(max = 16) @Keyed("runtime")
+        List<WarmPool> warmPool,
+
         @Description("How many execution environments the stack may have at once.")
         @Default("10")
         @Range(min = 0, max = 100)
@@ -48,12 +51,14 @@ public record LambdaSpec(
     public static final String DISABLED = "Disabled";
     public static final String ALLOW = "Allow";
     public static final String DENY = "Deny";
-    public static final LambdaSpec DEFAULT = new LambdaSpec(PODS, ALLOW, List.of(), 10, 600, FunctionDefaults.DEFAULT);
+    public static final LambdaSpec DEFAULT =
+            new LambdaSpec(PODS, ALLOW, List.of(), List.of(), 10, 600, FunctionDefaults.DEFAULT);
 
     public LambdaSpec {
         executor = Absent.as(executor, PODS);
         runtimeFunctions = Absent.as(runtimeFunctions, ALLOW);
         images = Absent.asEmpty(images);
+        warmPool = Absent.asEmpty(warmPool);
         maxRunners = Absent.as(maxRunners, 10);
         idleSeconds = Absent.as(idleSeconds, 600);
         defaults = Absent.as(defaults, FunctionDefaults.DEFAULT);

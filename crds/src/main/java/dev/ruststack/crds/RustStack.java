@@ -3,6 +3,7 @@ package dev.ruststack.crds;
 import dev.ruststack.crds.status.RustStackStatus;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.Labels;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -19,6 +20,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("rstk")
 @Categories("ruststack")
 @Labels("servicebinding.io/provisioned-service=true")
+@ValidationRule(
+        value = "self.metadata.name.size() <= 50 && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+        message =
+                "the name of a stack begins with a letter, has lower-case letters, digits and '-', and at most 50 of them: Services are named after it")
 @AdditionalPrinterColumn(
         name = "READY",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",

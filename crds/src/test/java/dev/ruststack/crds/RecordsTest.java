@@ -66,7 +66,7 @@ class RecordsTest {
 
     @Test
     void base64ContentMayBeBrokenIntoLines() {
-        assertThat(new Content(null, "aGVs\n bG8=\n", null, null, null).inlineBytes())
+        assertThat(new Content(null, "aGVs\n bG8=\n", null, null, null, List.of()).inlineBytes())
                 .asString()
                 .isEqualTo("hello");
     }

@@ -2,6 +2,7 @@ package dev.ruststack.crds.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ruststack.crds.NameReference;
+import dev.ruststack.crds.Part;
 import dev.ruststack.crds.schema.Absent;
 import dev.ruststack.crds.schema.Bindable;
 import dev.ruststack.crds.schema.CelRule;
@@ -10,12 +11,13 @@ import dev.ruststack.crds.schema.ExactlyOneOf;
 import dev.ruststack.crds.schema.LocalOnly;
 import dev.ruststack.crds.schema.Size;
 import dev.ruststack.crds.schema.Text;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A function's code: exactly one source. AWS: Lambda API Reference, FunctionCode. */
 @Bindable
-@ExactlyOneOf({"files", "path", "s3", "url", "imageUri", "configMapRef"})
+@ExactlyOneOf({"files", "path", "s3", "url", "imageUri", "configMapRef", "parts"})
 @CelRule(rule = "has(self.url) == has(self.sha256)", message = "url and sha256 belong together")
 public record Code(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -47,11 +49,17 @@ public record Code(
         String imageUri,
 
         @Description("A ConfigMap whose only binaryData entry is a zip file.") @Nullable
-        NameReference configMapRef) {
+        NameReference configMapRef,
+
+        @Description("The pieces of a zip file, in order, where it is larger than one ConfigMap or Secret.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(min = 1, max = 64)
+        List<Part> parts) {
     /** What the names of {@code files} have to be. Not in CEL: the cost of a rule on keys cannot be bounded there. */
     public static final String FILES_RULE = "names of files are relative paths without '..'";
 
     public Code {
         files = Absent.asEmpty(files);
+        parts = Absent.asEmpty(parts);
     }
 }

@@ -52,6 +52,9 @@ public record FunctionSpec(
 
         @Required @Description("The function's code.") Code code,
 
+        @Description("How the image is started, with code.imageUri.")
+        ImageConfig imageConfig,
+
         @Description("The function's environment variables.")
         Environment environment,
 
@@ -64,6 +67,7 @@ public record FunctionSpec(
 
     public FunctionSpec {
         architectures = Absent.asEmpty(architectures);
+        imageConfig = Absent.as(imageConfig, ImageConfig.NONE);
         environment = Absent.as(environment, Environment.NONE);
         minRunners = Absent.as(minRunners, 0);
     }

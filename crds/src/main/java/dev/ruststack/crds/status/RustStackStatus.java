@@ -46,10 +46,16 @@ public record RustStackStatus(
 
         @Description("The emulator that runs.") @Nullable EmulatorStatus emulator,
 
+        @Description("When each step was done, the last time that the stack was started or changed.")
+        @Size(max = 32)
+        @Keyed("step")
+        List<Timing> timings,
+
         @Description("When the stack deletes itself.") @Nullable @Text(max = 64)
         String expirationTime) {
     public RustStackStatus {
         conditions = Absent.asEmpty(conditions);
         resources = Absent.asEmpty(resources);
+        timings = Absent.asEmpty(timings);
     }
 }

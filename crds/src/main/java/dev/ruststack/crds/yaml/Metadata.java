@@ -13,7 +13,7 @@ public record Metadata(
         @Required
         @Text(
                 min = 1,
-                max = 63,
+                max = 50,
                 pattern = "[a-z]([-a-z0-9]*[a-z0-9])?",
                 means = "lower-case letters, digits and '-', beginning with a letter and not ending with '-'")
         @Description("Name of the stack.")
