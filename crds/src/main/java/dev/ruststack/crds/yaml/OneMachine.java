@@ -25,6 +25,7 @@ public final class OneMachine {
             "spec.buckets[*].objects[*].content.parts",
                     "there is no cluster to take them from; use text, base64 or path",
             "spec.tables[*].itemsFrom[*].configMapKeyRef", "there is no cluster to take it from; use path or items",
+            "spec.tables[*].itemsFrom[*].parts", "there is no cluster to take them from; use path or items",
             "spec.functions[*].code.configMapRef", "there is no cluster to take it from; use path, files or s3",
             "spec.functions[*].code.parts", "there is no cluster to take them from; use path, files or s3",
             "spec.functions[*].code.imageUri",
