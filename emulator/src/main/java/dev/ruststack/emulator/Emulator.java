@@ -63,24 +63,29 @@ public final class Emulator implements AutoCloseable {
     /**
      * Binds the ports and serves, not yet seeded.
      *
-     * @param guard ends the children and directories of the emulator with it; stays the caller's
+     * @param guard ends the children and directories of the emulator with it; stays the caller's; null where functions do
+     *     not run as its children
      * @throws java.net.BindException naming the address, where a port is taken; nothing is left running then
      */
-    public static Emulator start(EmulatorConfig config, ProcessGuard guard) throws IOException {
+    public static Emulator start(EmulatorConfig config, @Nullable ProcessGuard guard) throws IOException {
         var listeners = Listeners.bind(config);
+        Services services = null;
         try {
-            var services = new Services(config, listeners.aws(), guard);
+            services = new Services(config, listeners.aws(), guard);
             var emulator = new Emulator(config, listeners, services);
             emulator.serve();
             return emulator;
         } catch (IOException | RuntimeException e) {
             listeners.close();
+            if (services != null) {
+                services.close();
+            }
             throw e;
         }
     }
 
     private void serve() {
-        var admin = new AdminApi(config.adminToken(), new StackAdmin(this, config, services));
+        var admin = new AdminApi(config.secrets().adminToken(), new StackAdmin(this, config, services));
         listeners.awsHandler.serve(request -> aws(request, admin));
         listeners.frontHandler.serve(services.front);
         listeners.adminHandler.serve(admin);
@@ -213,7 +218,7 @@ public final class Emulator implements AutoCloseable {
     public void close() {
         listeners.close();
         services.close();
-        if (config.ownsData()) {
+        if (config.storage() == EmulatorConfig.Storage.EPHEMERAL) {
             DataDirectory.remove(config.dataDirectory());
         }
     }

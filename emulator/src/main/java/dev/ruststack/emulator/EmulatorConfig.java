@@ -5,53 +5,116 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * Everything that can be set of an emulator.
  *
  * @param bindAddress the address every port is bound to
- * @param awsPort all AWS APIs; 0 takes a free port, here and below
- * @param frontPort the HTTP front: the routes of the functions at {@code /}
- * @param runtimePort the Lambda Runtime API, for the functions only
- * @param adminPort the admin API, with the token
  * @param region the region of what is seeded and of requests that name none
  * @param accountId the account of what is seeded and of every access key that is not itself an account id
- * @param accessKeyId the stack's access key
- * @param secretAccessKey its secret
  * @param signatures whether signatures are verified
  * @param hosts host names under which the AWS port is reached, each also as {@code bucket.host}
- * @param dataDirectory objects, function code and sandboxes; removed on close where {@code ownsData}
+ * @param dataDirectory objects, function code and sandboxes
+ * @param storage what becomes of the data directory
  * @param dynamodb where DynamoDB Local listens; null where the stack has none
- * @param adminToken what the admin port asks for as a bearer token
- * @param certificate a PEM chain for TLS; null for a self-signed one made on demand
- * @param certificateKey its PKCS#8 key; given exactly where {@code certificate} is
- * @param maxRunners the most execution environments at a time, over all functions
- * @param idleSeconds how long an idle execution environment is kept
+ * @param certificate for TLS; null for a self-signed one made on demand
+ * @param seedDirectory where the seed bundle is mounted; null where there is none
+ * @param logLevel the least severe messages that are logged
  */
 public record EmulatorConfig(
         String bindAddress,
-        int awsPort,
-        int frontPort,
-        int runtimePort,
-        int adminPort,
+        Ports ports,
         String region,
         String accountId,
-        String accessKeyId,
-        String secretAccessKey,
+        Secrets secrets,
         Mode signatures,
         List<String> hosts,
         Path dataDirectory,
-        boolean ownsData,
+        Storage storage,
         @Nullable URI dynamodb,
-        String adminToken,
-        @Nullable Path certificate,
-        @Nullable Path certificateKey,
-        int maxRunners,
-        int idleSeconds) {
+        @Nullable Certificate certificate,
+        Lambda lambda,
+        @Nullable Path seedDirectory,
+        Level logLevel) {
     public EmulatorConfig {
         hosts = List.copyOf(hosts);
-        if ((certificate == null) != (certificateKey == null)) {
-            throw new IllegalArgumentException("a certificate and its key go together");
+    }
+
+    /**
+     * The ports to bind; 0 takes a free one.
+     *
+     * @param aws all AWS APIs
+     * @param front the HTTP front: the routes of the functions at {@code /}
+     * @param runtime the Lambda Runtime API and the runners, for the functions only
+     * @param admin the admin API, with the token
+     */
+    public record Ports(int aws, int front, int runtime, int admin) {}
+
+    /**
+     * What is not to be seen by others, and is in no text of this.
+     *
+     * @param accessKeyId the stack's access key
+     * @param secretAccessKey its secret
+     * @param adminToken what the admin port asks for as a bearer token
+     * @param runnerKey what the tokens of runners are made of; null where functions do not run in pods
+     */
+    public record Secrets(
+            String accessKeyId,
+            String secretAccessKey,
+            String adminToken,
+            @Nullable String runnerKey) {
+        @Override
+        public String toString() {
+            return "Secrets[accessKeyId=" + accessKeyId + "]";
+        }
+    }
+
+    /** A PEM chain for TLS, and its PKCS#8 key. */
+    public record Certificate(Path chain, Path key) {}
+
+    /** What becomes of the data when the emulator ends. */
+    public enum Storage {
+        /** It is removed. */
+        EPHEMERAL,
+        /** It is kept, for the next one. */
+        PERSISTENT
+    }
+
+    /** Where functions run. */
+    public enum Executor {
+        /** Each execution environment in a pod of its own. */
+        PODS,
+        /** In child processes of the emulator. */
+        PROCESS,
+        /** Nowhere: functions can be made and not invoked. */
+        DISABLED
+    }
+
+    /**
+     * How functions run.
+     *
+     * @param runtimeFunctions whether clients may make functions beside the declared ones
+     * @param maxRunners the most execution environments at a time, over all functions; 0 for none
+     * @param idleSeconds how long an idle execution environment is kept
+     * @param endpoint where functions reach the AWS port; null for this machine's own address
+     * @param s3Endpoint where they reach S3, in a form that needs no names of buckets in DNS; null for {@code endpoint}
+     */
+    public record Lambda(
+            Executor executor,
+            boolean runtimeFunctions,
+            int maxRunners,
+            int idleSeconds,
+            @Nullable URI endpoint,
+            @Nullable URI s3Endpoint) {
+        /** Functions as processes of this machine, which reach the emulator there. */
+        public static Lambda local(int maxRunners, int idleSeconds) {
+            return new Lambda(Executor.PROCESS, true, maxRunners, idleSeconds, null, null);
+        }
+
+        /** Whether any function can be invoked. */
+        public boolean runs() {
+            return executor != Executor.DISABLED && maxRunners > 0;
         }
     }
 }

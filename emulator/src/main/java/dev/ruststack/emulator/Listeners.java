@@ -19,10 +19,12 @@ final class Listeners implements AutoCloseable {
 
     private Listeners(EmulatorConfig config) throws IOException {
         try {
-            aws = start("aws", config, config.awsPort(), tls(config), awsHandler);
-            front = start("front", config, config.frontPort(), tls(config), frontHandler);
+            aws = start("aws", config, config.ports().aws(), tls(config), awsHandler);
+            front = start("front", config, config.ports().front(), tls(config), frontHandler);
             admin = HttpServer.start(
-                    HttpServerConfig.of("admin", config.bindAddress(), config.adminPort()), adminHandler);
+                    HttpServerConfig.of(
+                            "admin", config.bindAddress(), config.ports().admin()),
+                    adminHandler);
             servers.add(admin);
         } catch (IOException | RuntimeException e) {
             close();
@@ -45,10 +47,9 @@ final class Listeners implements AutoCloseable {
 
     private static Tls tls(EmulatorConfig config) {
         var certificate = config.certificate();
-        var key = config.certificateKey();
-        return certificate == null || key == null
+        return certificate == null
                 ? new Tls.SelfSigned(config.hosts())
-                : new Tls.Given(certificate, key);
+                : new Tls.Given(certificate.chain(), certificate.key());
     }
 
     int aws() {

@@ -17,7 +17,10 @@ import dev.ruststack.emulator.lambda.LambdaService;
 import dev.ruststack.emulator.lambda.LambdaSettings;
 import dev.ruststack.emulator.lambda.PooledInvoker;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
+import dev.ruststack.emulator.lambda.sandbox.NoLauncher;
 import dev.ruststack.emulator.lambda.sandbox.ProcessLauncher;
+import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
+import dev.ruststack.emulator.lambda.sandbox.Sandboxes;
 import dev.ruststack.emulator.logs.FunctionLogs;
 import dev.ruststack.emulator.process.ProcessGuard;
 import dev.ruststack.emulator.s3.S3Service;
@@ -53,6 +56,10 @@ final class Services implements AutoCloseable {
     final PooledInvoker invoker;
     final FunctionLogs logs = new FunctionLogs();
     final RuntimeApi runtimeApi;
+
+    /** What functions run in, where someone else makes it. */
+    final Sandboxes sandboxes;
+
     final CodeDownloads downloads;
     final HttpFront front;
     final ServiceRouter router;
@@ -60,17 +67,19 @@ final class Services implements AutoCloseable {
     /** What has to be closed, the last first. */
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
-    Services(EmulatorConfig config, int awsPort, ProcessGuard guard) throws IOException {
+    Services(EmulatorConfig config, int awsPort, @Nullable ProcessGuard guard) throws IOException {
         var clock = Clock.systemUTC();
         var data = config.dataDirectory();
         var authenticator = InProcess.trusting(
                 new SigV4Authenticator(
                         config.signatures(),
-                        key -> key.equals(config.accessKeyId()) ? config.secretAccessKey() : null,
+                        key -> key.equals(config.secrets().accessKeyId())
+                                ? config.secrets().secretAccessKey()
+                                : null,
                         config.accountId(),
                         config.region(),
                         clock),
-                new Identity(config.accessKeyId(), config.accountId(), config.region(), null));
+                new Identity(config.secrets().accessKeyId(), config.accountId(), config.region(), null));
         try {
             s3 = new S3Service(new S3Settings(
                     Files.createDirectories(data.resolve("s3")),
@@ -79,11 +88,10 @@ final class Services implements AutoCloseable {
                     clock));
             s3Api = s3.service(authenticator, KnownRoutes.of(S3Service.class));
 
-            runtimeApi = closing(RuntimeApi.start(config.bindAddress(), config.runtimePort()));
-            var launcher = closing(ProcessLauncher.in(
-                    Files.createDirectories(data.resolve("sandboxes")),
-                    System.getenv().getOrDefault("PATH", ""),
-                    guard));
+            runtimeApi = closing(
+                    RuntimeApi.start(config.bindAddress(), config.ports().runtime()));
+            var launcher = closing(launcher(config, guard));
+            sandboxes = launcher instanceof Sandboxes remote ? remote : Sandboxes.NONE;
             var archives = closing(new CodeArchives(Files.createDirectories(data.resolve("functions")), clock));
             invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
@@ -115,14 +123,37 @@ final class Services implements AutoCloseable {
         }
     }
 
+    /** Where functions run: the one place that knows of all the ways. */
+    private static SandboxLauncher launcher(EmulatorConfig config, @Nullable ProcessGuard guard) throws IOException {
+        if (config.lambda().maxRunners() == 0) {
+            return new NoLauncher("No function runs in this stack: spec.lambda.maxRunners is 0.");
+        }
+        return switch (config.lambda().executor()) {
+            case PROCESS -> {
+                if (guard == null) {
+                    throw new IllegalArgumentException("functions as processes need a guard");
+                }
+                yield ProcessLauncher.in(
+                        Files.createDirectories(config.dataDirectory().resolve("sandboxes")),
+                        System.getenv().getOrDefault("PATH", ""),
+                        guard);
+            }
+            case PODS -> new NoLauncher("Functions in pods are not built yet: use spec.lambda.executor: Process.");
+            case DISABLED -> new NoLauncher("No function runs in this stack: spec.lambda.executor is Disabled.");
+        };
+    }
+
     private static LambdaSettings lambdaSettings(EmulatorConfig config, int awsPort) {
+        var lambda = config.lambda();
         var host = config.bindAddress().equals("0.0.0.0") ? "127.0.0.1" : config.bindAddress();
+        var endpoint = lambda.endpoint() == null ? URI.create("http://" + host + ":" + awsPort) : lambda.endpoint();
         return LambdaSettings.of(
                         config.region(),
-                        URI.create("http://" + host + ":" + awsPort),
-                        config.accessKeyId(),
-                        config.secretAccessKey())
-                .withEnvironments(config.maxRunners(), PATIENCE, Duration.ofSeconds(config.idleSeconds()));
+                        endpoint,
+                        config.secrets().accessKeyId(),
+                        config.secrets().secretAccessKey())
+                .withS3Endpoint(lambda.s3Endpoint())
+                .withEnvironments(Math.max(1, lambda.maxRunners()), PATIENCE, Duration.ofSeconds(lambda.idleSeconds()));
     }
 
     private static ExecutorService settling() {

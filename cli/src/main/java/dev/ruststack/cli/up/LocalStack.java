@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * One stack in this process: the emulator, DynamoDB Local beside it, the folder with its data, and the note by which
@@ -131,24 +132,24 @@ public final class LocalStack implements AutoCloseable {
         hosts.addAll(options.hosts());
         return new EmulatorConfig(
                 options.bind(),
-                options.ports().aws(),
-                options.ports().front(),
-                options.ports().runtime(),
-                options.ports().admin(),
+                new EmulatorConfig.Ports(
+                        options.ports().aws(),
+                        options.ports().front(),
+                        options.ports().runtime(),
+                        options.ports().admin()),
                 spec.region(),
                 spec.accountId(),
-                keys.accessKeyId(),
-                keys.secretAccessKey(),
+                new EmulatorConfig.Secrets(keys.accessKeyId(), keys.secretAccessKey(), Keys.token(), null),
                 mode(spec),
                 hosts,
                 data,
-                true,
+                EmulatorConfig.Storage.EPHEMERAL,
                 dynamoDb,
-                Keys.token(),
                 null,
+                EmulatorConfig.Lambda.local(
+                        spec.lambda().maxRunners(), spec.lambda().idleSeconds()),
                 null,
-                spec.lambda().maxRunners(),
-                spec.lambda().idleSeconds());
+                Level.WARN);
     }
 
     private Emulator emulator(EmulatorConfig config, ProcessGuard guard) throws IOException {
@@ -178,8 +179,11 @@ public final class LocalStack implements AutoCloseable {
                 options.reachableHost(),
                 new RunningStack.Ports(ports.aws(), ports.front(), ports.runtime(), ports.admin()),
                 new RunningStack.Credentials(
-                        config.region(), config.accountId(), config.accessKeyId(), config.secretAccessKey()),
-                config.adminToken());
+                        config.region(),
+                        config.accountId(),
+                        config.secrets().accessKeyId(),
+                        config.secrets().secretAccessKey()),
+                config.secrets().adminToken());
         var stacks = context.stacks();
         guard.ownDirectory(stacks.folder(name));
         stacks.note(stack);

@@ -15,6 +15,9 @@ final class FunctionVariables {
             FunctionConfiguration function, LambdaSettings settings, String runtimeApi, String logStream) {
         var variables = new HashMap<String, String>();
         variables.put("AWS_ENDPOINT_URL", settings.endpoint().toString());
+        if (settings.s3Endpoint() != null) {
+            variables.put("AWS_ENDPOINT_URL_S3", settings.s3Endpoint().toString());
+        }
         variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
         variables.putAll(function.environment());
         variables.put("_HANDLER", function.handler());

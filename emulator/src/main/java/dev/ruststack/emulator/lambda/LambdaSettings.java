@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region the region functions find in their environment
  * @param endpoint where functions reach the emulator, their {@code AWS_ENDPOINT_URL}
+ * @param s3Endpoint where functions reach S3, their {@code AWS_ENDPOINT_URL_S3}; null where that is {@code endpoint}
  * @param accessKeyId the credentials of a function's role
  * @param sessionToken null where the stack's credentials have none
  * @param concurrencyLimit the account's limit of invocations at the same time; beyond it they are throttled
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record LambdaSettings(
         String region,
         URI endpoint,
+        @Nullable URI s3Endpoint,
         String accessKeyId,
         String secretAccessKey,
         @Nullable String sessionToken,
@@ -47,6 +49,7 @@ public record LambdaSettings(
         return new LambdaSettings(
                 region,
                 endpoint,
+                null,
                 accessKeyId,
                 secretAccessKey,
                 null,
@@ -60,10 +63,29 @@ public record LambdaSettings(
                 Clock.systemUTC());
     }
 
+    public LambdaSettings withS3Endpoint(@Nullable URI newEndpoint) {
+        return new LambdaSettings(
+                region,
+                endpoint,
+                newEndpoint,
+                accessKeyId,
+                secretAccessKey,
+                sessionToken,
+                concurrencyLimit,
+                maxEnvironments,
+                patience,
+                idle,
+                initLimit,
+                retryDelays,
+                maxEventAge,
+                clock);
+    }
+
     public LambdaSettings withEnvironments(int newMax, Duration newPatience, Duration newIdle) {
         return new LambdaSettings(
                 region,
                 endpoint,
+                s3Endpoint,
                 accessKeyId,
                 secretAccessKey,
                 sessionToken,
@@ -81,6 +103,7 @@ public record LambdaSettings(
         return new LambdaSettings(
                 region,
                 endpoint,
+                s3Endpoint,
                 accessKeyId,
                 secretAccessKey,
                 sessionToken,
@@ -98,6 +121,7 @@ public record LambdaSettings(
         return new LambdaSettings(
                 region,
                 endpoint,
+                s3Endpoint,
                 accessKeyId,
                 secretAccessKey,
                 sessionToken,
@@ -115,6 +139,7 @@ public record LambdaSettings(
         return new LambdaSettings(
                 region,
                 endpoint,
+                s3Endpoint,
                 accessKeyId,
                 secretAccessKey,
                 sessionToken,
