@@ -78,6 +78,7 @@ public final class RustStackCommand implements Callable<Integer> {
         var line = new CommandLine(new RustStackCommand(context));
         add(line, new UpCommand(context), ExitCode.values());
         add(line, new ValidateCommand(context), ExitCode.OK, ExitCode.USAGE, ExitCode.INVALID_YAML);
+        add(line, new PackageCommand(context), ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INVALID_YAML);
         addClient(line, new StatusCommand(context));
         addClient(line, new EnvCommand(context));
         addClient(line, new InvokeCommand(context));

@@ -1,5 +1,6 @@
 package dev.ruststack.cli.file;
 
+import dev.ruststack.crds.yaml.Findings;
 import dev.ruststack.crds.yaml.LocalFiles;
 import dev.ruststack.crds.yaml.OneMachine;
 import dev.ruststack.crds.yaml.Problem;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,24 +65,41 @@ public record StackFile(
      * @param standardInput read to its end where it is meant
      */
     public static StackFile read(String given, InputStream standardInput) throws IOException {
+        return read(given, standardInput, OneMachine::check);
+    }
+
+    /** As {@link #read}, for a file that is made for a cluster: what one machine cannot do is no problem. */
+    public static StackFile readForCluster(String given, InputStream standardInput) throws IOException {
+        return read(given, standardInput, _ -> new Findings(List.of(), List.of()));
+    }
+
+    private static StackFile read(String given, InputStream standardInput, Function<RustStackDocument, Findings> check)
+            throws IOException {
         if (given.equals(STANDARD_INPUT)) {
-            return read("standard input", Path.of("").toAbsolutePath(), standardInput.readAllBytes());
+            var bytes = standardInput.readAllBytes();
+            return read("standard input", Path.of("").toAbsolutePath(), bytes, check);
         }
         var file = inFolder(Path.of(given));
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            return of(file.toString(), folderOf(file), RustStackYaml.read(file), null);
+            return of(file.toString(), folderOf(file), RustStackYaml.read(file), null, check);
         }
-        return read(file.toString(), folderOf(file), bytes);
+        return read(file.toString(), folderOf(file), bytes, check);
     }
 
-    private static StackFile read(String name, Path folder, byte[] bytes) throws IOException {
-        return of(name, folder, RustStackYaml.read(new ByteArrayInputStream(bytes), name), bytes);
+    private static StackFile read(String name, Path folder, byte[] bytes, Function<RustStackDocument, Findings> check)
+            throws IOException {
+        return of(name, folder, RustStackYaml.read(new ByteArrayInputStream(bytes), name), bytes, check);
     }
 
-    private static StackFile of(String name, Path folder, ReadResult result, byte @Nullable [] bytes) {
+    private static StackFile of(
+            String name,
+            Path folder,
+            ReadResult result,
+            byte @Nullable [] bytes,
+            Function<RustStackDocument, Findings> check) {
         var text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
         return switch (result) {
             case ReadResult.Invalid(var problems, var warnings) ->
@@ -92,17 +111,23 @@ public record StackFile(
                         List.of(),
                         warnings,
                         text.lines().toList());
-            case ReadResult.Valid(var documents, var warnings) -> checked(name, folder, documents, warnings, text);
+            case ReadResult.Valid(var documents, var warnings) ->
+                checked(name, folder, documents, warnings, text, check);
         };
     }
 
     private static StackFile checked(
-            String name, Path folder, List<RustStackDocument> documents, List<Problem> warnings, String text) {
+            String name,
+            Path folder,
+            List<RustStackDocument> documents,
+            List<Problem> warnings,
+            String text,
+            Function<RustStackDocument, Findings> check) {
         var problems = new ArrayList<Problem>();
         var missing = new ArrayList<Problem>();
         var allWarnings = new ArrayList<>(warnings);
         for (var document : documents) {
-            var findings = OneMachine.check(document);
+            var findings = check.apply(document);
             problems.addAll(findings.problems());
             allWarnings.addAll(findings.warnings());
             missing.addAll(LocalFiles.check(document, folder));

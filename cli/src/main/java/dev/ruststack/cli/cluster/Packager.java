@@ -1,0 +1,158 @@
+package dev.ruststack.cli.cluster;
+
+import dev.ruststack.cli.build.BuildException;
+import dev.ruststack.cli.build.FunctionBuilder;
+import dev.ruststack.cli.build.FunctionSource;
+import dev.ruststack.crds.LambdaSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Turns what a stack takes from this machine into what a cluster takes: every file becomes pieces in ConfigMaps, every
+ * folder of objects a zip file in pieces, every {@code code.path} the zip file that {@code up} would build. Functions
+ * that ran as processes of this machine run in pods.
+ */
+public final class Packager {
+    private final Path folder;
+    private final FunctionBuilder builder;
+    private final Steps steps;
+
+    /** Hears of the functions that are built. */
+    public interface Steps {
+        /** A function is being built; the result ends the step. */
+        Step building(String function);
+    }
+
+    /** A step under way. */
+    public interface Step {
+        void line(String text);
+
+        void done();
+
+        void failed();
+    }
+
+    /** @param folder what paths are relative to */
+    public Packager(Path folder, FunctionBuilder builder, Steps steps) {
+        this.folder = folder;
+        this.builder = builder;
+        this.steps = steps;
+    }
+
+    /**
+     * Packages one stack.
+     *
+     * @param document a RustStack that was found to be without mistakes; it is changed
+     * @param namespace where everything goes; null for the one that the document names, or else kubectl's own
+     * @throws BuildException where a function cannot be built
+     * @throws IOException where a file cannot be read or is too large; the message names its field
+     */
+    PackagedStack stack(MappingNode document, @Nullable String namespace)
+            throws BuildException, IOException, InterruptedException {
+        var metadata = YamlNodes.get(document, "metadata").orElseThrow();
+        if (namespace != null) {
+            YamlNodes.replace(metadata, null, "namespace", namespace);
+        }
+        var name = YamlNodes.text(metadata, "name").orElseThrow();
+        var where = YamlNodes.text(metadata, "namespace").orElse(null);
+        var pieces = new Pieces(name, where);
+        var notes = new ArrayList<String>();
+        var spec = YamlNodes.get(document, "spec").orElse(null);
+        if (spec != null) {
+            files(spec, pieces);
+            functions(spec, pieces);
+            executor(spec, notes);
+        }
+        return new PackagedStack(name, where, document, pieces, List.copyOf(notes));
+    }
+
+    private void files(Node spec, Pieces pieces) throws IOException {
+        int buckets = 0;
+        for (var bucket : YamlNodes.items(spec, "buckets")) {
+            var at = "spec.buckets[" + buckets++ + "]";
+            int objects = 0;
+            for (var object : YamlNodes.items(bucket, "objects")) {
+                var content = YamlNodes.get(object, "content").orElse(null);
+                file(content, at + ".objects[" + objects++ + "].content.path", pieces);
+            }
+            int folders = 0;
+            for (var from : YamlNodes.items(bucket, "objectsFrom")) {
+                file(from, at + ".objectsFrom[" + folders++ + "].path", pieces);
+            }
+        }
+        int tables = 0;
+        for (var table : YamlNodes.items(spec, "tables")) {
+            int items = 0;
+            for (var from : YamlNodes.items(table, "itemsFrom")) {
+                file(from, "spec.tables[" + tables + "].itemsFrom[" + items++ + "].path", pieces);
+            }
+            tables++;
+        }
+    }
+
+    private void file(@Nullable Node holder, String at, Pieces pieces) throws IOException {
+        var path = holder == null ? null : YamlNodes.text(holder, "path").orElse(null);
+        if (holder == null || path == null) {
+            return;
+        }
+        var file = folder.resolve(path);
+        put(holder, Files.isDirectory(file) ? FolderZip.of(file) : Files.readAllBytes(file), at, pieces);
+    }
+
+    private static void put(Node holder, byte[] bytes, String at, Pieces pieces) throws IOException {
+        try {
+            YamlNodes.replace(holder, "path", "parts", Pieces.parts(pieces.add(bytes)));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(at + " " + e.getMessage(), e);
+        }
+    }
+
+    private void functions(Node spec, Pieces pieces) throws BuildException, IOException, InterruptedException {
+        int functions = 0;
+        for (var function : YamlNodes.items(spec, "functions")) {
+            var at = "spec.functions[" + functions++ + "].code.path";
+            var code = YamlNodes.get(function, "code").orElse(null);
+            var path = code == null ? null : YamlNodes.text(code, "path").orElse(null);
+            var runtime = YamlNodes.text(function, "runtime").orElse(null);
+            if (code != null && path != null && runtime != null) {
+                var name = YamlNodes.text(function, "name").orElseThrow();
+                put(code, build(new FunctionSource(name, runtime, folder.resolve(path))), at, pieces);
+            }
+        }
+    }
+
+    private byte[] build(FunctionSource source) throws BuildException, IOException, InterruptedException {
+        var step = steps.building(source.name());
+        boolean built = false;
+        try {
+            var zip = Files.readAllBytes(builder.build(source, step::line).zip());
+            built = true;
+            return zip;
+        } finally {
+            if (built) {
+                step.done();
+            } else {
+                step.failed();
+            }
+        }
+    }
+
+    /** What runs functions on one machine is not there in a cluster. */
+    private static void executor(Node spec, List<String> notes) {
+        var lambda = YamlNodes.get(spec, "lambda").orElse(null);
+        if (lambda == null) {
+            return;
+        }
+        var executor = YamlNodes.text(lambda, "executor").orElse(LambdaSpec.PODS);
+        if (executor.equals(LambdaSpec.PROCESS) || executor.equals(LambdaSpec.DOCKER)) {
+            YamlNodes.replace(lambda, null, "executor", LambdaSpec.PODS);
+            notes.add("spec.lambda.executor: " + executor + " becomes Pods");
+        }
+    }
+}
