@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ruststack.crds.schema.CelRule;
+import dev.ruststack.crds.schema.ExactlyOneOf;
 import dev.ruststack.crds.schema.Shape;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsOrArray;
@@ -59,7 +60,12 @@ final class CrdSchema {
                 .sorted()
                 .toList());
         var rules = new ArrayList<ValidationRule>();
-        if (!shape.exactlyOneOf().isEmpty()) {
+        var oneOf = shape.type().getAnnotation(ExactlyOneOf.class);
+        if (oneOf != null && oneOf.counted()) {
+            assertThat(shape.exactlyOneOf()).containsExactlyInAnyOrderElementsOf(shape.names());
+            schema.setMinProperties(1L);
+            schema.setMaxProperties(1L);
+        } else if (oneOf != null) {
             rules.add(exactlyOneOf(shape.exactlyOneOf()));
         }
         shape.rules().forEach(rule -> rules.add(rule(rule)));

@@ -12,4 +12,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface ExactlyOneOf {
     String[] value();
+
+    /**
+     * Whether the CRD counts fields instead of asking a CEL rule, whose message is better: for objects that a resource may
+     * hold so many of that the rule costs more than the API server allows. Only where these are all the fields.
+     */
+    boolean counted() default false;
 }

@@ -13,7 +13,8 @@ import java.util.List;
 /** The attributes an index holds beside the keys. AWS: DynamoDB API Reference, Projection. */
 @Bindable
 @CelRule(
-        rule = "(self.projectionType == 'INCLUDE') == (has(self.nonKeyAttributes) && self.nonKeyAttributes.size() > 0)",
+        rule =
+                "(has(self.projectionType) && self.projectionType == 'INCLUDE') == (has(self.nonKeyAttributes) && self.nonKeyAttributes.size() > 0)",
         message = "nonKeyAttributes belongs to projectionType INCLUDE, and is needed there")
 public record Projection(
         @Description("ALL, KEYS_ONLY, or INCLUDE with nonKeyAttributes.")
