@@ -16,16 +16,22 @@ final class DataDirectory {
 
     private DataDirectory() {}
 
-    /** Removes a directory with all that is in it; links are removed and not followed. */
+    /** Removes a directory with all that is in it; links are removed and not followed. One that is mounted stays, empty. */
     static void remove(Path directory) {
         try {
-            Files.walkFileTree(directory, new Removal());
+            Files.walkFileTree(directory, new Removal(directory));
         } catch (IOException e) {
             LOG.warn("Could not remove {}: {}", directory, e.toString());
         }
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {
+        private final Path root;
+
+        Removal(Path root) {
+            this.root = root;
+        }
+
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);
@@ -34,7 +40,15 @@ final class DataDirectory {
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-            Files.deleteIfExists(directory);
+            if (!directory.equals(root)) {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+            try {
+                Files.deleteIfExists(directory);
+            } catch (IOException mounted) {
+                LOG.debug("{} is empty, and stays", directory, mounted);
+            }
             return FileVisitResult.CONTINUE;
         }
 

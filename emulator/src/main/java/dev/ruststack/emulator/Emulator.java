@@ -42,6 +42,7 @@ public final class Emulator implements AutoCloseable {
     private volatile @Nullable Declaration declaration;
     private volatile SeedReport report = SeedReport.NOTHING;
     private volatile boolean seeded;
+    private volatile boolean stopping;
 
     private record Declaration(RustStackSpec spec, SeedSources sources) {}
 
@@ -155,6 +156,9 @@ public final class Emulator implements AutoCloseable {
     /** Why the emulator is not ready; null where it is. */
     @Nullable
     String notReady() {
+        if (stopping) {
+            return "the emulator is stopping";
+        }
         if (services.dynamoDb != null && !services.dynamoDb.ready()) {
             return "DynamoDB Local does not answer yet";
         }
@@ -216,6 +220,7 @@ public final class Emulator implements AutoCloseable {
     /** Stops: running requests end within seconds, functions are killed, data that is owned is removed. */
     @Override
     public void close() {
+        stopping = true;
         listeners.close();
         services.close();
         if (config.storage() == EmulatorConfig.Storage.EPHEMERAL) {

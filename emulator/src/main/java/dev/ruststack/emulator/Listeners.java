@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bound ports of an emulator; closing them stops all at once, each within its drain time. */
+/** The bound ports of an emulator; closing them stops all at once, each within its drain time, admin last. */
 final class Listeners implements AutoCloseable {
+    /** The admin port is bound last. */
+    private static final int BEFORE_ADMIN = 2;
+
     final LateHandler awsHandler = new LateHandler();
     final LateHandler frontHandler = new LateHandler();
     final LateHandler adminHandler = new LateHandler();
@@ -66,6 +69,12 @@ final class Listeners implements AutoCloseable {
 
     @Override
     public void close() {
+        // Whoever asks whether the stack is ready is answered until the last request is.
+        stop(servers.subList(0, Math.min(servers.size(), BEFORE_ADMIN)));
+        stop(servers);
+    }
+
+    private static void stop(List<HttpServer> servers) {
         var stopping = servers.stream()
                 .map(server -> Thread.ofVirtual().name("stop").start(server::close))
                 .toList();

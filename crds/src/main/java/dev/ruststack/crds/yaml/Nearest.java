@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Nearest {
+public final class Nearest {
     /** Longer than any name; the cost of comparing grows with the square. */
     private static final int LONGEST = 64;
 
     private Nearest() {}
 
     /** The nearest of the names, unless even that one is another word. */
-    static Optional<String> to(String given, Collection<String> names) {
+    public static Optional<String> to(String given, Collection<String> names) {
         return given.length() > LONGEST
                 ? Optional.empty()
                 : names.stream()
