@@ -100,10 +100,10 @@ public final class References {
 
     private void addTable(TableSpec table, String path) {
         for (int i = 0; i < table.itemsFrom().size(); i++) {
-            addKey(
-                    Reference.Kind.CONFIG_MAP,
-                    table.itemsFrom().get(i).configMapKeyRef(),
-                    path + ".itemsFrom[" + i + "].configMapKeyRef");
+            var from = table.itemsFrom().get(i);
+            var at = path + ".itemsFrom[" + i + "]";
+            addKey(Reference.Kind.CONFIG_MAP, from.configMapKeyRef(), at + ".configMapKeyRef");
+            addParts(from.parts(), at);
         }
     }
 

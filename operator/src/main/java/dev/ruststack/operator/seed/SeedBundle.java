@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public record SeedBundle(String revision, String sha256, byte[] gzip) implements SeedResult {
     /** Largest bundle, in bytes. */
-    public static final int LARGEST = 16 << 20;
+    public static final int LARGEST = 64 << 20;
 
     /** Largest piece, in bytes: a Secret holds 1 MiB. */
     public static final int PIECE = 900 << 10;
