@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+)
+
+// function is one process of a runtime, from the order to start it to its end.
+type function struct {
+	runner *runner
+	n      int
+	ctx    context.Context // of the preparations; done when killed
+	cancel context.CancelFunc
+	done   chan struct{} // closed when everything it started is gone
+
+	mutex  sync.Mutex
+	pid    int // 0 before and after it runs
+	output *output
+	peak   int64
+}
+
+func newFunction(r *runner, n int) *function {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &function{runner: r, n: n, ctx: ctx, cancel: cancel, done: make(chan struct{})}
+}
+
+// run prepares the process, starts it, and tells how it ended.
+func (f *function) run(what order) {
+	r := f.runner
+	defer f.cancel()
+	if what.Code != "" {
+		if err := r.code.fill(f.ctx, r.emulator, what.Code); err != nil && f.ctx.Err() == nil {
+			f.fail("Unavailable", fmt.Errorf("the function's code cannot be fetched: %w", err))
+			return
+		}
+	}
+	killedBefore := oomKills(r.settings.cgroup)
+	ended, err := f.start(what)
+	switch {
+	case f.ctx.Err() != nil && ended == nil:
+		r.events.send(event{Is: "exit", N: f.n, Signal: int(syscall.SIGKILL)})
+		return
+	case err != nil:
+		f.fail("InvalidEntrypoint", err)
+		return
+	}
+	end := <-ended
+	f.finish()
+	exit := event{Is: "exit", N: f.n, PeakMemory: max(f.peak, end.peakMemory)}
+	exit.OOM = oomKills(r.settings.cgroup) > killedBefore
+	if end.status.Signaled() {
+		exit.Signal = int(end.status.Signal())
+	} else {
+		exit.Code = end.status.ExitStatus()
+	}
+	r.events.send(exit)
+}
+
+func (f *function) fail(kind string, err error) {
+	f.runner.events.send(event{Is: "failed", N: f.n, Kind: kind, Message: err.Error()})
+}
+
+// start forks the process, unless it was killed before it could.
+func (f *function) start(what order) (<-chan end, error) {
+	environment := f.environment(what.Variables)
+	line, err := f.commandLine(what.Command, environment)
+	if err != nil {
+		return nil, err
+	}
+	directory := what.Directory
+	if directory == "" && what.Code != "" {
+		directory = f.runner.settings.task
+	}
+	if directory != "" {
+		if _, err := os.Stat(directory); err != nil {
+			return nil, fmt.Errorf("chdir %s: %w", directory, errors.Unwrap(err))
+		}
+	}
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer writer.Close()
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		return nil, err
+	}
+	defer null.Close()
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.ctx.Err() != nil {
+		reader.Close()
+		return nil, f.ctx.Err()
+	}
+	pid, ended, err := f.runner.children.start(line, &syscall.ProcAttr{
+		Dir:   directory,
+		Env:   environment,
+		Files: []uintptr{null.Fd(), writer.Fd(), writer.Fd()},
+		Sys:   &syscall.SysProcAttr{Setpgid: true},
+	})
+	if err != nil {
+		reader.Close()
+		return nil, fmt.Errorf("fork/exec %s: %w", line[0], err)
+	}
+	f.pid = pid
+	f.output = newOutput(reader, f.lines)
+	return ended, nil
+}
+
+// environment is the container's own, as its image sets it, under what the emulator gives. Nothing that Kubernetes or
+// RustStack add to it is for the function.
+func (f *function) environment(variables map[string]string) []string {
+	all := make([]string, 0, len(variables)+16)
+	for _, entry := range os.Environ() {
+		name, _, _ := strings.Cut(entry, "=")
+		_, given := variables[name]
+		foreign := strings.HasPrefix(name, "RUSTSTACK_") || strings.HasPrefix(name, "KUBERNETES_") || name == "HOSTNAME"
+		if !given && !foreign && name != "AWS_LAMBDA_RUNTIME_API" {
+			all = append(all, entry)
+		}
+	}
+	for name, value := range variables {
+		if name != "AWS_LAMBDA_RUNTIME_API" {
+			all = append(all, name+"="+value)
+		}
+	}
+	return append(all, "AWS_LAMBDA_RUNTIME_API="+f.runner.settings.relay)
+}
+
+// commandLine finds what to run: the command, sought in the function's own PATH, or the first bootstrap there is.
+func (f *function) commandLine(command []string, environment []string) ([]string, error) {
+	if len(command) == 0 {
+		for _, bootstrap := range f.runner.settings.bootstraps {
+			if file, err := os.Stat(bootstrap); err == nil && file.Mode().IsRegular() {
+				return []string{bootstrap}, nil
+			}
+		}
+		return nil, errors.New("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]")
+	}
+	if strings.Contains(command[0], "/") {
+		return command, nil
+	}
+	for _, entry := range environment {
+		path, isPath := strings.CutPrefix(entry, "PATH=")
+		if !isPath {
+			continue
+		}
+		for _, directory := range filepath.SplitList(path) {
+			if file, err := exec.LookPath(filepath.Join(directory, command[0])); err == nil {
+				return append([]string{file}, command[1:]...), nil
+			}
+		}
+	}
+	return nil, fmt.Errorf("exec: %q: executable file not found in $PATH", command[0])
+}
+
+// lines ships lines of output, and shows them in the container's own log.
+func (f *function) lines(lines []string) {
+	all := make([]event, len(lines))
+	for i, line := range lines {
+		all[i] = event{Is: "line", N: f.n, Text: line}
+	}
+	_, _ = os.Stdout.WriteString(strings.Join(lines, "\n") + "\n")
+	f.runner.events.send(all...)
+}
+
+// kill ends the process with everything it started, or keeps it from starting.
+func (f *function) kill() {
+	f.cancel()
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.pid != 0 {
+		killAll(f.pid)
+	}
+}
+
+// flush delivers what the process has written so far, and tells the most memory it has held.
+func (f *function) flush() int64 {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.output != nil {
+		f.output.flush()
+	}
+	if f.pid != 0 {
+		f.peak = max(f.peak, peakMemory(f.pid))
+	}
+	return f.peak
+}
+
+// finish ends what the process has left behind, and delivers its last lines.
+func (f *function) finish() {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	killAll(f.pid)
+	f.pid = 0
+	f.output.close()
+}

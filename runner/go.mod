@@ -1,0 +1,3 @@
+module ruststack.dev/runner
+
+go 1.24
