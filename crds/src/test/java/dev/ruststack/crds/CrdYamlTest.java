@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The CRD under {@code helm/} is what the records say. A test makes it: Maven itself may run on too old a JDK for them. */
 class CrdYamlTest {
     private static final String NAME = "ruststacks.ruststack.dev-v1.yml";
-    private static final Path COMMITTED = Path.of("../helm/ruststack-operator/crds", NAME);
+    private static final Path COMMITTED = Path.of("../helm/ruststack-operator/files", NAME);
     private static final String COMMAND = "./mvnw -q -pl crds test -Dtest=CrdYamlTest -Dregenerate=true";
 
     private static final List<String> COLUMNS = Stream.of(
