@@ -39,7 +39,7 @@ final class Meta {
 
     /** Labels that pods are selected by: a Deployment's can never change. */
     static Map<String, String> selector(Stack stack, String component) {
-        return Map.of(Names.STACK_LABEL, stack.name(), Names.COMPONENT_LABEL, component);
+        return new TreeMap<>(Map.of(Names.STACK_LABEL, stack.name(), Names.COMPONENT_LABEL, component));
     }
 
     private static OwnerReference owner(Stack stack) {

@@ -91,17 +91,19 @@ final class PodParts {
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile();
-        if (own != null) {
-            security.withRunAsUser(wide(own.runAsUser()))
-                    .withRunAsGroup(wide(own.runAsGroup()))
-                    .withFsGroup(wide(own.fsGroup()));
-        } else if (!platform.features().openShift()) {
-            security.withRunAsUser(USER).withRunAsGroup(USER).withFsGroup(USER);
-        }
+        var given = own == null ? new PodSecurity(null, null, null) : own;
+        security.withRunAsUser(id(given.runAsUser(), platform))
+                .withRunAsGroup(id(given.runAsGroup(), platform))
+                .withFsGroup(id(given.fsGroup(), platform));
         if (security.getFsGroup() != null) {
             security.withFsGroupChangePolicy("OnRootMismatch");
         }
         return security.build();
+    }
+
+    private static @Nullable Long id(@Nullable Integer own, Platform platform) {
+        var otherwise = platform.features().openShift() ? null : Long.valueOf(USER);
+        return own == null ? otherwise : wide(own);
     }
 
     /** Whether user and group are neither the stack's to say nor the cluster's. */

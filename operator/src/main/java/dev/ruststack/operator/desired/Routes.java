@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The ways into the HTTP front from outside the cluster. */
 final class Routes {
@@ -73,7 +74,9 @@ final class Routes {
         }
         spec.put(
                 "rules",
-                List.of(Map.of("backendRefs", List.of(Map.of("name", Names.of(stack), "port", Names.FRONT_PORT)))));
+                List.of(Map.of(
+                        "backendRefs",
+                        List.of(new TreeMap<>(Map.of("name", Names.of(stack), "port", Names.FRONT_PORT))))));
         return new GenericKubernetesResourceBuilder()
                 .withApiVersion("gateway.networking.k8s.io/v1")
                 .withKind("HTTPRoute")

@@ -4,7 +4,6 @@ import dev.ruststack.crds.LambdaSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +121,7 @@ public final class Validate {
     private void binding() {
         var name = stack.spec().binding().secretName();
         var taken =
-                Set.of(Names.credentialsSecret(stack), Names.generatedCredentials(stack), Names.internalSecret(stack));
+                List.of(Names.credentialsSecret(stack), Names.generatedCredentials(stack), Names.internalSecret(stack));
         if (name != null && (taken.contains(name) || name.matches(Pattern.quote(stack.name()) + "-seed(-[0-9]+)?"))) {
             add("spec.binding.secretName", name + " is another Secret of this stack");
         }

@@ -106,7 +106,8 @@ class EveryObjectTest {
     void everyObjectMatchesItselfAsAServerWouldHaveIt(String name) {
         for (var object : Examples.objects(name)) {
             JsonNode served = Json.canonical(Json.tree(object));
-            assertThat(Matches.subset(Json.canonical(Json.tree(object)), served)).isTrue();
+            assertThat(Matches.subset(Json.canonical(Json.tree(object)), served))
+                    .isTrue();
             assertThat(Hash.of(object)).isEqualTo(Hash.of(served));
         }
     }

@@ -30,9 +30,7 @@ class GoldenTest {
     @MethodSource("names")
     void theObjectsOfAStackAreThoseOfItsFile(String name) throws IOException {
         var file = FOLDER.resolve(name + ".yaml");
-        var actual = Examples.objects(name).stream()
-                .map(GoldenTest::yaml)
-                .collect(Collectors.joining());
+        var actual = Examples.objects(name).stream().map(GoldenTest::yaml).collect(Collectors.joining());
 
         if (Boolean.getBoolean("regenerate")) {
             Files.createDirectories(FOLDER);
@@ -54,7 +52,8 @@ class GoldenTest {
             var bytes = Base64.getDecoder().decode(value);
             text.put(key, key.startsWith("bundle.") ? unzip(bytes) : new String(bytes, StandardCharsets.UTF_8));
         });
-        text.computeIfPresent("seed.json", (key, json) -> json.replaceAll("\"sha256\":\"\\w+\"", "\"sha256\":\"(varies)\""));
+        text.computeIfPresent(
+                "seed.json", (key, json) -> json.replaceAll("\"sha256\":\"\\w+\"", "\"sha256\":\"(varies)\""));
         var annotations = new TreeMap<>(secret.getMetadata().getAnnotations());
         if (isSeed) {
             annotations.put(Names.HASH_ANNOTATION, "(varies)");
