@@ -12,12 +12,13 @@ import dev.ruststack.emulator.httpfront.RouteTable;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Outcome;
 import dev.ruststack.emulator.process.ProcessGuard;
-import dev.ruststack.emulator.seed.SeedItem;
+import dev.ruststack.emulator.seed.SeedBundle;
 import dev.ruststack.emulator.seed.SeedProgress;
 import dev.ruststack.emulator.seed.SeedReport;
 import dev.ruststack.emulator.seed.SeedSources;
 import dev.ruststack.emulator.seed.Seeder;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -44,12 +45,28 @@ public final class Emulator implements AutoCloseable {
     private volatile boolean seeded;
     private volatile boolean stopping;
 
-    private record Declaration(RustStackSpec spec, SeedSources sources) {}
+    private final StackState state = new StackState(Clock.systemUTC());
+    private final StateDocument document;
+    private final SeedQueue queue = new SeedQueue(new SeedQueue.Target() {
+        @Override
+        public SeedQueue.Seeding requested(SeedBundle bundle) {
+            return later(bundle);
+        }
+
+        @Override
+        public void refused(String reason) {
+            LOG.error("Not seeded: {}", reason);
+            state.refused(reason);
+        }
+    });
+
+    private record Declaration(String revision, RustStackSpec spec, SeedSources sources) {}
 
     private Emulator(EmulatorConfig config, Listeners listeners, Services services) {
         this.config = config;
         this.listeners = listeners;
         this.services = services;
+        this.document = new StateDocument(config, services);
         this.seeder = new Seeder(new Seeder.Target(
                 config.region(),
                 config.accountId(),
@@ -92,7 +109,28 @@ public final class Emulator implements AutoCloseable {
         listeners.adminHandler.serve(admin);
         if (services.dynamoDb != null) {
             services.dynamoDb.onRestart(this::reseedTables);
+            services.dynamoDb.onReadiness(this::dynamoDbChanged);
+            dynamoDbChanged();
         }
+        services.functions.onChange(this::functionsChanged);
+        services.sandboxes.onChange(state::touch);
+        state.listening();
+        var directory = config.seedDirectory();
+        if (directory != null) {
+            queue.submitMounted(directory);
+        }
+    }
+
+    private void dynamoDbChanged() {
+        if (services.dynamoDb != null && services.dynamoDb.ready()) {
+            state.dynamoDbReady();
+        } else {
+            state.touch();
+        }
+    }
+
+    private void functionsChanged() {
+        state.touch();
     }
 
     private Response aws(Request request, AdminApi admin) throws Exception {
@@ -120,15 +158,46 @@ public final class Emulator implements AutoCloseable {
      * answers or has failed. One failed item does not stop the others, unless the seed policy says so. Idempotent.
      */
     public SeedReport seed(RustStackSpec spec, SeedSources sources, SeedProgress progress) throws InterruptedException {
+        var revision = Seeder.revision(spec);
+        return seed(new Declaration(revision, spec, sources), state.requested(revision), progress);
+    }
+
+    private SeedReport seed(Declaration declared, long ticket, SeedProgress progress) throws InterruptedException {
         seeding.lockInterruptibly();
         try {
-            declaration = new Declaration(spec, sources);
-            report = seeder.seed(spec, sources, progress);
+            declaration = declared;
+            state.begun(ticket, declared.spec);
+            report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));
             seeded = true;
+            state.finished(ticket, report);
             return report;
         } finally {
             seeding.unlock();
         }
+    }
+
+    /** Seeds a bundle in the background, instead of the one that may be on its way; returns its revision. */
+    String seedLater(SeedBundle bundle) {
+        queue.submit(bundle);
+        return bundle.revision();
+    }
+
+    private SeedQueue.Seeding later(SeedBundle bundle) {
+        var declared = new Declaration(bundle.revision(), bundle.spec(), bundle.sources());
+        long ticket = state.requested(bundle.revision());
+        return () -> {
+            var outcome = seed(declared, ticket, SeedProgress.SILENT);
+            outcome.items().stream()
+                    .filter(item -> !item.ready())
+                    .forEach(item -> LOG.error("{} {}: {}", item.kind(), item.name(), item.error()));
+            LOG.info("Seeded {} in {} ms", bundle.revision(), outcome.durationMilliseconds());
+        };
+    }
+
+    /** What has become of everything, once there is news. */
+    StateDocument.Document state(long after, Duration wait) throws InterruptedException {
+        state.await(after, wait);
+        return document.at(state.snapshot(), notReady());
     }
 
     /** The outcome of the last seeding. */
@@ -147,7 +216,7 @@ public final class Emulator implements AutoCloseable {
             }
             services.logs.clear();
             var last = declaration;
-            return last == null ? report : seed(last.spec, last.sources, SeedProgress.SILENT);
+            return last == null ? report : seed(last, state.requested(last.revision), SeedProgress.SILENT);
         } finally {
             seeding.unlock();
         }
@@ -163,17 +232,19 @@ public final class Emulator implements AutoCloseable {
             return "DynamoDB Local does not answer yet";
         }
         if (!seeded) {
-            return "not seeded yet";
+            var refusal = state.refusal();
+            return refusal == null ? "not seeded yet" : refusal;
         }
-        var failed = report.items().stream().filter(item -> !item.ready()).toList();
+        var failed =
+                state.snapshot().items().stream().filter(item -> !item.ready()).toList();
         return failed.isEmpty() ? null : describe(failed);
     }
 
-    private static String describe(List<SeedItem> failed) {
+    private static String describe(List<StackItem> failed) {
         return String.join(
                 "; ",
                 failed.stream()
-                        .map(item -> item.kind() + " " + item.name() + ": " + item.error())
+                        .map(item -> item.kind() + " " + item.name() + ": " + item.message())
                         .toList());
     }
 
@@ -190,7 +261,9 @@ public final class Emulator implements AutoCloseable {
             return;
         }
         LOG.warn("DynamoDB Local was restarted and is empty: seeding its tables again");
-        for (var item : seeder.seedTables(last.spec, last.sources)) {
+        var tables = seeder.seedTables(last.spec, last.sources);
+        state.updated(tables);
+        for (var item : tables) {
             if (!item.ready()) {
                 LOG.error("Table {}: {}", item.name(), item.error());
             }
@@ -221,6 +294,8 @@ public final class Emulator implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        queue.close();
+        state.stop();
         listeners.close();
         services.close();
         if (config.storage() == EmulatorConfig.Storage.EPHEMERAL) {

@@ -9,19 +9,27 @@ import dev.ruststack.emulator.aws.InProcess;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
+import dev.ruststack.emulator.lambda.sandbox.Sandboxes;
+import dev.ruststack.emulator.seed.InvalidBundleException;
+import dev.ruststack.emulator.seed.SeedBundle;
 import dev.ruststack.emulator.seed.SeedProgress;
 import dev.ruststack.emulator.seed.SeedSources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the admin API does with an emulator. */
 final class StackAdmin implements AdminApi.Stack {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Emulator emulator;
     private final EmulatorConfig config;
     private final Services services;
@@ -55,7 +63,7 @@ final class StackAdmin implements AdminApi.Stack {
         return info;
     }
 
-    private static String version() {
+    static String version() {
         var version = Emulator.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
@@ -85,6 +93,51 @@ final class StackAdmin implements AdminApi.Stack {
             return RustStackYaml.read(new ByteArrayInputStream(declaration), "seed");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String seedBundle(byte[] gzip) throws AdminApi.InvalidDeclarationException {
+        try {
+            return emulator.seedLater(SeedBundle.read(gzip));
+        } catch (InvalidBundleException e) {
+            throw new AdminApi.InvalidDeclarationException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Record state(long after, Duration wait) throws InterruptedException {
+        return emulator.state(after, wait);
+    }
+
+    @Override
+    public boolean report(String sandboxId, byte[] report) throws AdminApi.InvalidDeclarationException {
+        try {
+            return services.sandboxes.report(
+                    sandboxId, JSON.readValue(report, GivenReport.class).report());
+        } catch (JacksonException e) {
+            throw new AdminApi.InvalidDeclarationException("a report is a JSON object: " + e.getOriginalMessage());
+        }
+    }
+
+    private record GivenReport(
+            @Nullable String phase,
+            @Nullable String reason,
+            @Nullable String message,
+            @Nullable List<String> log,
+            @Nullable Integer exitCode) {
+        Sandboxes.Report report() throws AdminApi.InvalidDeclarationException {
+            if (phase == null
+                    || !List.of(Sandboxes.Report.PENDING, Sandboxes.Report.FAILED)
+                            .contains(phase)) {
+                throw new AdminApi.InvalidDeclarationException("phase is Pending or Failed");
+            }
+            return new Sandboxes.Report(
+                    phase,
+                    reason == null ? "Unknown" : reason,
+                    message == null ? "" : message,
+                    log == null ? List.of() : log,
+                    exitCode);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,11 +18,18 @@ import tools.jackson.databind.json.JsonMapper;
  * kubelets ask. Errors are {@code {"error": "…"}}.
  */
 public final class AdminApi implements ExchangeHandler {
+    /** The type of a seed bundle, which is seeded in the background. */
+    public static final String BUNDLE = "application/gzip";
+
     /** The path that every operation starts with. */
     public static final String BASE = "/_ruststack/v1/";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LARGEST_DECLARATION = 2 * 1024 * 1024;
+    private static final int LARGEST_BUNDLE = 16 * 1024 * 1024;
+    private static final int LONGEST_WAIT = 60;
+    private static final String SANDBOXES = "sandboxes/";
+    private static final String REPORT = "/report";
 
     private final String token;
     private final Stack stack;
@@ -45,6 +53,15 @@ public final class AdminApi implements ExchangeHandler {
 
         /** Seeds from a RustStack in YAML or JSON. Throws {@link InvalidDeclarationException}. */
         Record seed(byte[] declaration) throws InvalidDeclarationException, InterruptedException;
+
+        /** Seeds a bundle in the background; returns its revision. Throws {@link InvalidDeclarationException}. */
+        String seedBundle(byte[] gzip) throws InvalidDeclarationException;
+
+        /** The state of the stack, once its sequence is past {@code after}, after {@code wait} at the latest. */
+        Record state(long after, Duration wait) throws InterruptedException;
+
+        /** Takes what became of a sandbox, in JSON; false where there is none with this id. */
+        boolean report(String sandboxId, byte[] report) throws InvalidDeclarationException;
 
         /** Back to what the last declaration says. */
         Record reset() throws InterruptedException;
@@ -113,6 +130,12 @@ public final class AdminApi implements ExchangeHandler {
         if (operation.equals("PUT seed")) {
             return seed(request);
         }
+        if (operation.equals("GET state")) {
+            return state(request);
+        }
+        if (request.method().equals("POST") && path.startsWith(SANDBOXES) && path.endsWith(REPORT)) {
+            return report(request, path.substring(SANDBOXES.length(), path.length() - REPORT.length()));
+        }
         if (operation.equals("POST reset")) {
             return json(200, stack.reset());
         }
@@ -127,12 +150,55 @@ public final class AdminApi implements ExchangeHandler {
     }
 
     private Response seed(Request request) throws IOException, InterruptedException {
+        if (request.headers().first("Content-Type", "").equals(BUNDLE)) {
+            return bundle(request);
+        }
         var declaration = request.body().stream().readNBytes(LARGEST_DECLARATION + 1);
         if (declaration.length > LARGEST_DECLARATION) {
             return error(413, "a declaration has at most " + LARGEST_DECLARATION + " bytes");
         }
         try {
             return json(200, stack.seed(declaration));
+        } catch (InvalidDeclarationException e) {
+            return error(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Response bundle(Request request) throws IOException {
+        var bundle = request.body().stream().readNBytes(LARGEST_BUNDLE + 1);
+        if (bundle.length > LARGEST_BUNDLE) {
+            return error(413, "a seed bundle has at most " + LARGEST_BUNDLE + " bytes");
+        }
+        try {
+            return json(202, Map.of("revision", stack.seedBundle(bundle)));
+        } catch (InvalidDeclarationException e) {
+            return error(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Response state(Request request) throws InterruptedException {
+        try {
+            long after = number(request, "after", -1);
+            long wait = number(request, "waitSeconds", 0);
+            return wait < 0 || wait > LONGEST_WAIT
+                    ? error(400, "waitSeconds is 0 to " + LONGEST_WAIT)
+                    : json(200, stack.state(after, Duration.ofSeconds(wait)));
+        } catch (NumberFormatException e) {
+            return error(400, "after and waitSeconds are numbers");
+        }
+    }
+
+    private static long number(Request request, String name, long otherwise) {
+        var given = request.query().first(name);
+        return given == null || given.isEmpty() ? otherwise : Long.parseLong(given);
+    }
+
+    private Response report(Request request, String sandboxId) throws IOException {
+        var report = request.body().stream().readNBytes(LARGEST_DECLARATION + 1);
+        try {
+            return stack.report(sandboxId, report)
+                    ? Response.of(204)
+                    : error(404, "no sandbox " + sandboxId + " is wanted");
         } catch (InvalidDeclarationException e) {
             return error(400, String.valueOf(e.getMessage()));
         }

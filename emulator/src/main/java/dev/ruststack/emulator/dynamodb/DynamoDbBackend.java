@@ -35,6 +35,7 @@ public final class DynamoDbBackend implements AutoCloseable {
     private final URI address;
     private final BackendPool pool;
     private final List<RestartListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> readiness = new CopyOnWriteArrayList<>();
     private final Set<DataSet> dataSets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -69,6 +70,11 @@ public final class DynamoDbBackend implements AutoCloseable {
         var backend = new DynamoDbBackend(address);
         backend.watch.start();
         return backend;
+    }
+
+    /** Has something run each time that {@link #ready} has changed; it must not block. */
+    public void onReadiness(Runnable listener) {
+        readiness.add(listener);
     }
 
     /** Adds a listener for every restart from now on. */
@@ -214,12 +220,17 @@ public final class DynamoDbBackend implements AutoCloseable {
     }
 
     private void become(State next) {
+        boolean news;
         lock.lock();
         try {
+            news = state != next;
             state = next;
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (news) {
+            readiness.forEach(Runnable::run);
         }
     }
 

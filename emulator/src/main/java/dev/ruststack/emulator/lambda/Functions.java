@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class Functions {
     /** By ARN, so that those of one account and region stand together. */
     private final ConcurrentSkipListMap<String, StoredFunction> functions = new ConcurrentSkipListMap<>();
 
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
     /**
      * @param invoker runs the functions, and is told when one has changed or gone
      * @param settling runs the second step of a change: a virtual thread for each, but for tests
@@ -38,6 +41,15 @@ public final class Functions {
         this.invoker = invoker;
         this.clock = clock;
         this.settling = settling;
+    }
+
+    /** Has something run after each function that is made, activated or removed; it must not block. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
     }
 
     /** The packages of the functions; who adds one hands it to a function or releases it. */
@@ -84,6 +96,7 @@ public final class Functions {
         if (functions.putIfAbsent(name.arn(), new StoredFunction(pending, tags)) != null) {
             throw alreadyExists(name);
         }
+        changed();
         settleLater(pending);
         return pending;
     }
@@ -140,11 +153,14 @@ public final class Functions {
     }
 
     private void settleLater(FunctionConfiguration changed) {
-        settling.execute(() -> functions.computeIfPresent(
-                changed.arn(),
-                (arn, current) -> current.configuration().revisionId().equals(changed.revisionId())
-                        ? current.with(settled(current.configuration()))
-                        : current));
+        settling.execute(() -> {
+            functions.computeIfPresent(
+                    changed.arn(),
+                    (arn, current) -> current.configuration().revisionId().equals(changed.revisionId())
+                            ? current.with(settled(current.configuration()))
+                            : current);
+            changed();
+        });
     }
 
     private static FunctionConfiguration settled(FunctionConfiguration changed) {
@@ -175,6 +191,7 @@ public final class Functions {
     }
 
     private void afterRemoval(FunctionConfiguration removed) {
+        changed();
         invoker.retire(removed.arn());
         archives.release(removed.code(), staysFor(removed));
     }

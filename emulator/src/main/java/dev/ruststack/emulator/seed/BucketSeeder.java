@@ -3,6 +3,7 @@ package dev.ruststack.emulator.seed;
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.bucket.Content;
 import dev.ruststack.crds.bucket.ObjectSpec;
+import dev.ruststack.crds.bucket.ObjectsFrom;
 import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.PercentEncoding;
 import dev.ruststack.emulator.http.RequestBody;
@@ -35,11 +36,13 @@ final class BucketSeeder {
     private final Calls s3;
     private final String region;
     private final SeedSources sources;
+    private final References references;
 
     BucketSeeder(Calls s3, String region, SeedSources sources) {
         this.s3 = s3;
         this.region = region;
         this.sources = sources;
+        this.references = new References(sources);
     }
 
     SeedItem seed(BucketSpec bucket) throws SeedException, IOException {
@@ -50,9 +53,7 @@ final class BucketSeeder {
             objects++;
         }
         for (var from : bucket.objectsFrom()) {
-            if (from.path() != null) {
-                objects += putDirectory(bucket.name(), from.keyPrefix(), sources.resolve(from.path()));
-            }
+            objects += putAll(bucket.name(), from);
         }
         Calls.require(s3.call("HEAD", "/" + bucket.name()), "the bucket does not answer");
         return SeedItem.ready("Bucket", bucket.name(), "arn:aws:s3:::" + bucket.name(), objects);
@@ -75,11 +76,11 @@ final class BucketSeeder {
         object.metadata().forEach((name, value) -> headers.set("x-amz-meta-" + name, value));
         var file = file(object.content());
         if (file == null) {
-            put(bucket, object.key(), headers.build(), RequestBody.of(inline(object)));
+            put(bucket, object.key(), headers.build(), RequestBody.of(bytes(object)));
             return;
         }
         if (object.contentType() == null) {
-            headers.setIfPresent("Content-Type", contentType(file));
+            headers.setIfPresent("Content-Type", contentType(file.getFileName().toString()));
         }
         putFile(bucket, object.key(), headers.build(), file);
     }
@@ -89,12 +90,44 @@ final class BucketSeeder {
         return path == null ? null : sources.resolve(path);
     }
 
-    private static byte[] inline(ObjectSpec object) throws SeedException {
-        var bytes = object.content().inlineBytes();
-        if (bytes == null) {
-            throw new SeedException("object " + object.key() + ": its content is not resolved");
+    private byte[] bytes(ObjectSpec object) throws SeedException, ReferenceMissingException {
+        var content = object.content();
+        var inline = content.inlineBytes();
+        if (inline != null) {
+            return inline;
         }
-        return bytes;
+        if (!content.parts().isEmpty()) {
+            return references.join(content.parts());
+        }
+        var referred = references.find(content.configMapKeyRef(), content.secretKeyRef());
+        if (referred == null) {
+            throw new SeedException("object " + object.key() + " has no content");
+        }
+        return referred;
+    }
+
+    private int putAll(String bucket, ObjectsFrom from) throws SeedException, IOException {
+        if (from.path() != null) {
+            return putDirectory(bucket, from.keyPrefix(), sources.resolve(from.path()));
+        }
+        if (!from.parts().isEmpty()) {
+            return putZip(bucket, from.keyPrefix(), references.join(from.parts()));
+        }
+        int objects = 0;
+        for (var entry : references.all(from.configMapRef(), from.secretRef()).entrySet()) {
+            put(bucket, from.keyPrefix() + entry.getKey(), typed(entry.getKey()), RequestBody.of(entry.getValue()));
+            objects++;
+        }
+        return objects;
+    }
+
+    private int putZip(String bucket, String prefix, byte[] zip) throws SeedException, IOException {
+        int[] objects = {0};
+        ZipFiles.each(zip, (path, length, content) -> {
+            put(bucket, prefix + path, typed(path), new FileBody(length, content));
+            objects[0]++;
+        });
+        return objects[0];
     }
 
     private int putDirectory(String bucket, String prefix, Path directory) throws SeedException, IOException {
@@ -104,13 +137,7 @@ final class BucketSeeder {
         }
         for (var file : files) {
             var key = prefix + directory.relativize(file).toString().replace('\\', '/');
-            putFile(
-                    bucket,
-                    key,
-                    Headers.builder()
-                            .setIfPresent("Content-Type", contentType(file))
-                            .build(),
-                    file);
+            putFile(bucket, key, typed(file.getFileName().toString()), file);
         }
         return files.size();
     }
@@ -129,8 +156,11 @@ final class BucketSeeder {
         Calls.require(s3.call("PUT", target, all, body), "PutObject " + key);
     }
 
-    private static @Nullable String contentType(Path file) {
-        var name = file.getFileName().toString();
+    private static Headers typed(String name) {
+        return Headers.builder().setIfPresent("Content-Type", contentType(name)).build();
+    }
+
+    private static @Nullable String contentType(String name) {
         var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         var known = MORE_TYPES.get(extension);
         return known == null ? URLConnection.guessContentTypeFromName(name) : known;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code Ready}, {@code Pending} or {@code Failed}
  * @param arn null for what has none, or is not there
  * @param items objects of a bucket, items of a table, routes of an API; null where it does not apply
+ * @param reason the kind of trouble, in one CamelCase word; null unless {@code Failed}
  * @param error what went wrong and what to do about it; null unless {@code Failed}
  */
 public record SeedItem(
@@ -17,6 +18,7 @@ public record SeedItem(
         String state,
         @Nullable String arn,
         @Nullable Integer items,
+        @Nullable String reason,
         @Nullable String error) {
     public static final String READY = "Ready";
     public static final String FAILED = "Failed";
@@ -26,10 +28,10 @@ public record SeedItem(
     }
 
     public static SeedItem ready(String kind, String name, @Nullable String arn, @Nullable Integer items) {
-        return new SeedItem(kind, name, READY, arn, items, null);
+        return new SeedItem(kind, name, READY, arn, items, null, null);
     }
 
-    public static SeedItem failed(String kind, String name, String error) {
-        return new SeedItem(kind, name, FAILED, null, null, error);
+    public static SeedItem failed(String kind, String name, String reason, String error) {
+        return new SeedItem(kind, name, FAILED, null, null, reason, error);
     }
 }

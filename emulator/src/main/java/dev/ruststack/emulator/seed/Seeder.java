@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Seeder {
     private static final Logger LOG = LoggerFactory.getLogger(Seeder.class);
 
+    /** The reason of an item that a service does not take as it is declared. */
+    private static final String REFUSED = "SeedFailed";
+
     private final Target target;
 
     public Seeder(Target target) {
@@ -68,8 +71,9 @@ public final class Seeder {
         Outcome.@Nullable Failed warm(String functionName) throws InterruptedException;
     }
 
-    /** Seeds everything that a declaration has. */
-    public SeedReport seed(RustStackSpec spec, SeedSources sources, SeedProgress progress) throws InterruptedException {
+    /** Seeds everything that a declaration has; the report carries its revision. */
+    public SeedReport seed(String revision, RustStackSpec spec, SeedSources sources, SeedProgress progress)
+            throws InterruptedException {
         var start = Instant.now();
         var run = new Run(spec, progress);
         var buckets = new BucketSeeder(new Calls(target.s3), target.region, sources);
@@ -82,8 +86,7 @@ public final class Seeder {
         if (!run.stopped()) {
             restApis(spec.restApis()).forEach(run::report);
         }
-        return new SeedReport(
-                revision(spec), Duration.between(start, Instant.now()).toMillis(), run.items);
+        return new SeedReport(revision, Duration.between(start, Instant.now()).toMillis(), run.items);
     }
 
     /** Seeds the tables alone, after DynamoDB Local has lost them. */
@@ -131,13 +134,13 @@ public final class Seeder {
                     .toList();
         } catch (IllegalArgumentException e) {
             return apis.stream()
-                    .map(api -> SeedItem.failed("RestApi", api.name(), String.valueOf(e.getMessage())))
+                    .map(api -> SeedItem.failed("RestApi", api.name(), REFUSED, String.valueOf(e.getMessage())))
                     .toList();
         }
     }
 
     /** Names a declaration: equal declarations have equal revisions. */
-    private static String revision(RustStackSpec spec) {
+    public static String revision(RustStackSpec spec) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(Calls.JSON.writeValueAsBytes(spec));
             return "sha256:" + HexFormat.of().formatHex(digest, 0, 8);
@@ -192,13 +195,15 @@ public final class Seeder {
         private <T> SeedItem outcome(String kind, String name, T item, Step<T> step) throws InterruptedException {
             try {
                 return step.seed(item);
+            } catch (ReferenceMissingException e) {
+                return SeedItem.failed(kind, name, "ReferenceMissing", String.valueOf(e.getMessage()));
             } catch (SeedException | IOException e) {
-                return SeedItem.failed(kind, name, String.valueOf(e.getMessage()));
+                return SeedItem.failed(kind, name, REFUSED, String.valueOf(e.getMessage()));
             } catch (AwsException e) {
-                return SeedItem.failed(kind, name, e.code().code() + ": " + e.text());
+                return SeedItem.failed(kind, name, REFUSED, e.code().code() + ": " + e.text());
             } catch (RuntimeException e) {
                 LOG.error("{} {} could not be seeded", kind, name, e);
-                return SeedItem.failed(kind, name, e.toString());
+                return SeedItem.failed(kind, name, "InternalError", e.toString());
             }
         }
 
@@ -208,13 +213,19 @@ public final class Seeder {
             if (stopped()) {
                 return;
             }
-            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var executor = Executors.newVirtualThreadPerTaskExecutor();
+            try (executor) {
                 var futures = new ArrayList<Future<SeedItem>>();
                 for (var group : groups) {
                     group.forEach(step -> futures.add(executor.submit(step)));
                 }
-                for (var future : futures) {
-                    items.add(future.get());
+                try {
+                    for (var future : futures) {
+                        items.add(future.get());
+                    }
+                } catch (InterruptedException e) {
+                    executor.shutdownNow();
+                    throw e;
                 }
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());

@@ -1,10 +1,15 @@
 package dev.ruststack.emulator.seed;
 
+import dev.ruststack.crds.table.ItemsFrom;
 import dev.ruststack.crds.table.KeySchemaElement;
 import dev.ruststack.crds.table.Projection;
 import dev.ruststack.crds.table.ProvisionedThroughput;
 import dev.ruststack.crds.table.TableSpec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,8 +176,8 @@ final class TableSeeder {
             items.add(item(table, item));
         }
         for (var from : table.itemsFrom()) {
-            if (from.path() != null) {
-                for (var item : read(from.path())) {
+            try (var reader = reader(from)) {
+                for (var item : read(reader)) {
                     items.add(item(table, item));
                 }
             }
@@ -189,18 +194,30 @@ final class TableSeeder {
                 : AttributeValues.plainItem(item);
     }
 
+    private Reader reader(ItemsFrom from) throws SeedException, IOException {
+        if (from.path() != null) {
+            return Files.newBufferedReader(sources.resolve(from.path()));
+        }
+        var references = new References(sources);
+        var bytes =
+                from.parts().isEmpty() ? references.find(from.configMapKeyRef(), null) : references.join(from.parts());
+        if (bytes == null) {
+            throw new SeedException("itemsFrom names no source");
+        }
+        return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
+    }
+
     /** A JSON array of items, or one item on each line. */
-    private List<Map<String, @Nullable Object>> read(String path) throws SeedException, IOException {
+    private static List<Map<String, @Nullable Object>> read(Reader reader) throws SeedException {
         var items = new ArrayList<Map<String, @Nullable Object>>();
-        var file = sources.resolve(path);
-        try (var parser = Calls.JSON.createParser(Files.newBufferedReader(file));
+        try (var parser = Calls.JSON.createParser(reader);
                 var values = Calls.JSON.readerFor(ITEM).<Map<String, @Nullable Object>>readValues(parser)) {
             while (values.hasNext()) {
                 items.add(values.next());
             }
         } catch (JacksonException e) {
-            throw new SeedException("itemsFrom " + path + ": expected a JSON array of items or one item a line: "
-                    + e.getOriginalMessage());
+            throw new SeedException(
+                    "itemsFrom: expected a JSON array of items or one item a line: " + e.getOriginalMessage());
         }
         return items;
     }

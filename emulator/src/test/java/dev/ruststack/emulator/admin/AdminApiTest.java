@@ -10,12 +10,15 @@ import dev.ruststack.emulator.http.Response;
 import dev.ruststack.emulator.seed.SeedReport;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AdminApiTest {
     private @Nullable String notReady;
+
+    private record Waited(long after, long seconds) {}
 
     private final AdminApi api = new AdminApi("secret", new AdminApi.Stack() {
         @Override
@@ -36,6 +39,24 @@ class AdminApiTest {
         @Override
         public Record seed(byte[] declaration) throws AdminApi.InvalidDeclarationException {
             throw new AdminApi.InvalidDeclarationException("seed:1:1: spec: is missing");
+        }
+
+        @Override
+        public String seedBundle(byte[] gzip) throws AdminApi.InvalidDeclarationException {
+            if (gzip.length == 0) {
+                throw new AdminApi.InvalidDeclarationException("empty");
+            }
+            return "sha256:1";
+        }
+
+        @Override
+        public Record state(long after, Duration wait) {
+            return new Waited(after, wait.toSeconds());
+        }
+
+        @Override
+        public boolean report(String sandboxId, byte[] report) {
+            return sandboxId.equals("abc");
         }
 
         @Override
@@ -64,6 +85,10 @@ class AdminApiTest {
                 RequestBody.of(body),
                 InetSocketAddress.createUnresolved("client", 1),
                 false));
+    }
+
+    private Response put(byte[] bundle) throws Exception {
+        return ask("PUT", "seed", bundle, "Authorization", "Bearer secret", "Content-Type", "application/gzip");
     }
 
     private Response authorized(String method, String target) throws Exception {
@@ -109,6 +134,29 @@ class AdminApiTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(text(refused)).contains("seed:1:1: spec: is missing");
         assertThat(large.status()).isEqualTo(413);
+    }
+
+    @Test
+    void aBundleIsAcceptedAndSeededLater() throws Exception {
+        assertThat(put(new byte[1]).status()).isEqualTo(202);
+        assertThat(text(put(new byte[1]))).isEqualTo("{\"revision\":\"sha256:1\"}");
+        assertThat(put(new byte[0]).status()).isEqualTo(400);
+        assertThat(put(new byte[17 << 20]).status()).isEqualTo(413);
+    }
+
+    @Test
+    void theStateIsWaitedForForAMinuteAtMost() throws Exception {
+        assertThat(text(authorized("GET", "state"))).isEqualTo("{\"after\":-1,\"seconds\":0}");
+        assertThat(text(authorized("GET", "state?after=7&waitSeconds=60"))).isEqualTo("{\"after\":7,\"seconds\":60}");
+        assertThat(authorized("GET", "state?after=7&waitSeconds=61").status()).isEqualTo(400);
+        assertThat(authorized("GET", "state?after=x").status()).isEqualTo(400);
+        assertThat(ask("GET", "state", new byte[0]).status()).isEqualTo(401);
+    }
+
+    @Test
+    void reportsAreAboutSandboxesThatAreWanted() throws Exception {
+        assertThat(authorized("POST", "sandboxes/abc/report").status()).isEqualTo(204);
+        assertThat(authorized("POST", "sandboxes/other/report").status()).isEqualTo(404);
     }
 
     @Test

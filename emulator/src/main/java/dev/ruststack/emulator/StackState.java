@@ -1,0 +1,231 @@
+package dev.ruststack.emulator;
+
+import dev.ruststack.crds.RustStackSpec;
+import dev.ruststack.emulator.seed.SeedItem;
+import dev.ruststack.emulator.seed.SeedProgress;
+import dev.ruststack.emulator.seed.SeedReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has become of the declaration, and when. Every change has a number; whoever knows one can wait for the next. A
+ * seeding has a ticket: what comes of one that was superseded changes nothing.
+ */
+final class StackState {
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private List<StackItem> items = List.of();
+    private long sequence = 1;
+    private long ticket;
+    private Seed seed = new Seed("", Seed.NONE, null, null);
+    private @Nullable String refusal;
+    private @Nullable Instant listening;
+    private @Nullable Instant dynamoDbReady;
+    private @Nullable Instant seeded;
+    private boolean stopping;
+
+    /** The last seeding; {@code state} is {@code None}, {@code Seeding} or {@code Applied}. */
+    record Seed(
+            String revision,
+            String state,
+            @Nullable Long durationMilliseconds,
+            @Nullable Instant appliedTime) {
+        static final String NONE = "None";
+        static final String SEEDING = "Seeding";
+        static final String APPLIED = "Applied";
+    }
+
+    /** When each step was done; null for what is to come. */
+    record Times(
+            @Nullable Instant listening,
+            @Nullable Instant dynamoDbReady,
+            @Nullable Instant seeded) {}
+
+    /** Everything at one moment. */
+    record Snapshot(long sequence, Seed seed, Times times, List<StackItem> items) {}
+
+    StackState(Clock clock) {
+        this.clock = clock;
+    }
+
+    Snapshot snapshot() {
+        lock.lock();
+        try {
+            return new Snapshot(sequence, seed, new Times(listening, dynamoDbReady, seeded), items);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns once the sequence is past a number, the time is over, or the emulator stops. */
+    void await(long after, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (sequence <= after && left > 0 && !stopping) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes a change of something that is kept elsewhere. */
+    void touch() {
+        change(() -> {});
+    }
+
+    void listening() {
+        change(() -> listening = clock.instant());
+    }
+
+    void dynamoDbReady() {
+        change(() -> {
+            if (dynamoDbReady == null) {
+                dynamoDbReady = clock.instant();
+            }
+        });
+    }
+
+    /** Nothing is waited for any more. */
+    void stop() {
+        change(() -> stopping = true);
+    }
+
+    /** Why nothing was seeded; null where something was, or is. */
+    @Nullable
+    String refusal() {
+        lock.lock();
+        try {
+            return refusal;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A bundle could not be used. */
+    void refused(String reason) {
+        lock.lock();
+        try {
+            if (reason.equals(refusal)) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        change(() -> refusal = reason);
+    }
+
+    /** A seeding is about to begin; returns its ticket. */
+    long requested(String revision) {
+        lock.lock();
+        try {
+            change(() -> {
+                ticket++;
+                seed = new Seed(revision, Seed.SEEDING, seed.durationMilliseconds, seed.appliedTime);
+                refusal = null;
+            });
+            return ticket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A seeding begins: what stays declared stays as it is, what is new is pending. */
+    void begun(long of, RustStackSpec spec) {
+        var declared = new ArrayList<StackItem>();
+        spec.buckets().forEach(bucket -> declared.add(StackItem.pending("Bucket", bucket.name())));
+        spec.tables().forEach(table -> declared.add(StackItem.pending("Table", table.name())));
+        spec.functions().forEach(function -> declared.add(StackItem.pending("Function", function.name())));
+        spec.restApis().forEach(api -> declared.add(StackItem.pending("RestApi", api.name())));
+        changeFor(of, () -> {
+            declared.replaceAll(item -> {
+                var before = find(item.kind(), item.name());
+                return before == null ? item : before;
+            });
+            items = List.copyOf(declared);
+        });
+    }
+
+    private @Nullable StackItem find(String kind, String name) {
+        return items.stream().filter(item -> item.is(kind, name)).findFirst().orElse(null);
+    }
+
+    /** Takes the outcome of one item after the other. */
+    SeedProgress progress(long of, SeedProgress next) {
+        return new SeedProgress() {
+            @Override
+            public void started(String kind, String name) {
+                next.started(kind, name);
+            }
+
+            @Override
+            public void done(SeedItem item) {
+                changeFor(of, () -> replace(StackItem.of(item)));
+                next.done(item);
+            }
+        };
+    }
+
+    void finished(long of, SeedReport report) {
+        changeFor(of, () -> {
+            var now = clock.instant();
+            report.items().forEach(item -> replace(StackItem.of(item)));
+            seed = new Seed(report.revision(), Seed.APPLIED, report.durationMilliseconds(), now);
+            if (seeded == null) {
+                seeded = now;
+            }
+        });
+    }
+
+    /** Takes outcomes of items that were seeded again. */
+    void updated(List<SeedItem> outcomes) {
+        change(() -> outcomes.forEach(item -> replace(StackItem.of(item))));
+    }
+
+    /** Looks whether the ready items of a kind are still there, after a client may have deleted one. */
+    void check(String kind, Predicate<String> there) {
+        var gone = snapshot().items().stream()
+                .filter(item -> item.kind().equals(kind) && item.ready() && !there.test(item.name()))
+                .toList();
+        if (!gone.isEmpty()) {
+            change(() -> gone.forEach(item -> replace(item.drifted())));
+        }
+    }
+
+    private void replace(StackItem item) {
+        items = items.stream()
+                .map(each -> each.is(item.kind(), item.name()) ? item : each)
+                .toList();
+    }
+
+    private void changeFor(long of, Runnable change) {
+        lock.lock();
+        try {
+            if (of == ticket) {
+                change(change);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            sequence++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
