@@ -1,0 +1,152 @@
+package dev.ruststack.operator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a real API server accepts of a RustStack and what it refuses, rule by rule. */
+class ResourceRulesIT {
+    private static ApiServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = ApiServer.start();
+        var file = Path.of("../helm/ruststack-operator/files/ruststacks.ruststack.dev-v1.yml");
+        try (var crd = Files.newInputStream(file)) {
+            client().load(crd).serverSideApply();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(ResourceRulesIT::isServed);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}
+            {region: eu-central-1, accountId: '000000000001'}
+            {storage: {type: Persistent, size: 10Gi, reclaimPolicy: Retain}}
+            {dynamodb: {mode: Disabled}}
+            {lambda: {executor: Disabled}}
+            {functions: [{name: f, code: {imageUri: 'r/i:1'}, imageConfig: {command: [a.b]}}]}
+            {functions: [{name: f, runtime: python3.12, handler: a.b, code: {url: 'https://e.com/a.zip', sha256: '0000000000000000000000000000000000000000000000000000000000000000'}}]}
+            {buckets: [{name: abc, objects: [{key: a, content: {text: ''}}]}]}
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], items: [{a: x, b: [1, {c: null}]}]}]}
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], globalSecondaryIndexes: [{indexName: abc, keySchema: [{attributeName: a, keyType: HASH}]}]}]}
+            {networkPolicy: {allowFrom: [{ipBlock: {cidr: 10.0.0.0/8}}, {podSelector: {}}]}}
+            """)
+    void isAccepted(String spec) {
+        assertThat(apply("shop", spec).getMetadata().getUid()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {region: mars}                                                    | spec.region
+            {accountId: '1'}                                                  | spec.accountId
+            {storage: {type: Sometimes}}                                      | spec.storage.type
+            {storage: {size: much}}                                           | spec.storage.size
+            {lifetime: {ttlSeconds: 5}}                                       | ttlSeconds
+            {lambda: {maxRunners: 101}}                                       | maxRunners
+            {dynamodb: {mode: Disabled}, tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}]}]} | tables cannot be had
+            {lambda: {executor: Disabled}, functions: [{name: f, code: {imageUri: 'r/i:1'}}]} | functions cannot be had
+            {restApis: [{name: web, stageName: prod, routes: [{path: /, method: ANY, function: none}]}]} | every route's function
+            {functions: [{name: f, code: {imageUri: i}, runtime: python3.12, handler: a.b}]} | runtime and handler
+            {functions: [{name: f, code: {files: {a: b}}}]}                   | runtime and handler
+            {functions: [{name: f, runtime: python3.12, handler: a.b, code: {}}]} | spec.functions[0].code
+            {functions: [{name: f, runtime: python3.12, handler: a.b, code: {files: {a: b}, imageUri: i}}]} | spec.functions[0]
+            {functions: [{name: f, runtime: python3.12, handler: a.b, code: {url: 'https://e.com/a.zip'}}]} | url and sha256
+            {functions: [{name: f, runtime: python3.12, handler: a.b, code: {path: app}}]} | for one machine only
+            {functions: [{name: f, code: {imageUri: i}}, {name: f, code: {imageUri: j}}]} | f
+            {buckets: [{name: a..b}]}                                         | S3 refuses
+            {buckets: [{name: 10.0.0.1}]}                                     | S3 refuses
+            {buckets: [{name: UP}]}                                           | spec.buckets[0].name
+            {buckets: [{name: abc, objects: [{key: a, content: {}}]}]}        | content
+            {buckets: [{name: abc, objects: [{key: a, content: {text: a, base64: YQ==}}]}]} | content
+            {buckets: [{name: abc, objects: [{key: a, content: {path: a}}]}]} | for one machine only
+            {buckets: [{name: abc, objectsFrom: [{configMapRef: {name: a}, secretRef: {name: b}}]}]} | objectsFrom
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: b, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}]}]} | every key attribute must
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: RANGE}]}]} | keySchema
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], billingMode: PROVISIONED}]} | provisionedThroughput belongs
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], globalSecondaryIndexes: [{indexName: abc, keySchema: [{attributeName: b, keyType: HASH}]}]}]} | every key attribute of a global
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], globalSecondaryIndexes: [{indexName: abc, keySchema: [{attributeName: a, keyType: HASH}], projection: {projectionType: INCLUDE}}]}]} | nonKeyAttributes belongs
+            {networkPolicy: {allowFrom: [{}]}}                                | either ipBlock alone
+            {networkPolicy: {allowFrom: [{ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}]}} | either ipBlock alone
+            {emulator: {env: [{name: A}]}}                                    | spec.emulator.env[0]
+            {emulator: {env: [{name: A, value: b, valueFrom: {secretKeyRef: {name: a, key: b}}}]}} | spec.emulator.env[0]
+            """)
+    void isRefused(String spec, String says) {
+        assertThatThrownBy(() -> apply("shop", spec))
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        refusal -> assertThat(refusal.getCode()).isEqualTo(422))
+                .hasMessageContaining(says);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Shop", "1shop", "a.b", "a23456789012345678901234567890123456789012345678901"})
+    void aNameThatNoServiceCanHaveIsRefused(String name) {
+        assertThatThrownBy(() -> apply(name, "{}")).isInstanceOf(KubernetesClientException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {region: eu-central-1}             | {region: eu-west-1}
+            {region: eu-central-1}             | {}
+            {accountId: '000000000001'}        | {accountId: '000000000002'}
+            {storage: {type: Persistent}}      | {storage: {type: Ephemeral}}
+            {storage: {type: Persistent}}      | {}
+            """)
+    void whatArnsAndStateDependOnCannotChange(String before, String after) {
+        var stored = client().resource(resource("kept", before)).create();
+        try {
+            assertThatThrownBy(() -> client().resource(resource("kept", after)).update())
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            refusal -> assertThat(refusal.getCode()).isEqualTo(422));
+        } finally {
+            client().resource(stored).delete();
+        }
+    }
+
+    private static HasMetadata apply(String name, String spec) {
+        return client().resource(resource(name, spec)).dryRun().create();
+    }
+
+    private static GenericKubernetesResource resource(String name, String spec) {
+        var yaml = """
+                apiVersion: ruststack.dev/v1alpha1
+                kind: RustStack
+                metadata: {name: %s, namespace: default}
+                spec: %s
+                """.formatted(name, spec);
+        return Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+    }
+
+    private static boolean isServed() {
+        try {
+            apply("probe", "{}");
+            return true;
+        } catch (KubernetesClientException notYet) {
+            return false;
+        }
+    }
+
+    private static KubernetesClient client() {
+        return server.client();
+    }
+}
