@@ -1,0 +1,75 @@
+# Kubernetes' programs, CoreDNS and Helm, built once from their Go modules into $BIN. Sourced after settings.sh.
+# shellcheck shell=bash
+
+# What $BIN was built from. A folder without a stamp is believed when the programs themselves name these versions.
+tools_wanted() {
+  printf 'kubernetes %s\ncoredns %s\nhelm %s\n' "$KUBERNETES_VERSION" "$COREDNS_VERSION" "$HELM_VERSION"
+}
+
+tools_present() { # NAME VERSION PROGRAM…
+  local name=$1 version=$2 program
+  shift 2
+  for program; do
+    [ -x "$BIN/$program" ] || return 1
+  done
+  grep -qx "$name $version" "$BIN/versions" 2>/dev/null && return
+  case $name in
+    kubernetes) "$BIN/kube-apiserver" --version | grep -qF "v$version" ;;
+    coredns) "$BIN/coredns" -version | grep -qF "CoreDNS-$version" ;;
+    helm) "$BIN/helm" version --short 2>/dev/null | grep -qF "v$version" ;;
+  esac
+}
+
+build_kubernetes() ( # a subshell: it changes folder
+  local folder source staging
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  cd "$folder"
+  staging=v0.${KUBERNETES_VERSION#1.}
+  source=$(go mod download -json "k8s.io/kubernetes@v$KUBERNETES_VERSION" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+  {
+    printf 'module ruststack.dev/e2e/kubernetes\n\ngo 1.24.0\n\nrequire k8s.io/kubernetes v%s\n\ntool (\n' "$KUBERNETES_VERSION"
+    printf '\tk8s.io/kubernetes/cmd/%s\n' "${KUBERNETES_PROGRAMS[@]}"
+    printf ')\n'
+    # Kubernetes replaces its staging modules by folders of its own tree: outside of it each is a published module.
+    sed -n "s#^\t\(k8s.io/[^ ]*\) => ./staging.*#replace \1 => \1 $staging#p" "$source/go.mod"
+  } > go.mod
+  go mod tidy
+  local package=k8s.io/component-base/version
+  CGO_ENABLED=0 go build -trimpath -o "$BIN/" \
+    -ldflags "-s -w -X $package.gitVersion=v$KUBERNETES_VERSION -X $package.gitMajor=1 -X $package.gitMinor=$(cut -d. -f2 <<< "$KUBERNETES_VERSION")" \
+    "${KUBERNETES_PROGRAMS[@]/#/k8s.io/kubernetes/cmd/}"
+)
+
+build_go_tool() ( # MODULE VERSION PACKAGE FILE LINKER_FLAGS
+  local folder
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  cd "$folder"
+  printf 'module ruststack.dev/e2e/tool\n\ngo 1.25.0\n' > go.mod
+  GOFLAGS=-mod=mod go get -tool "$3@v$2"
+  CGO_ENABLED=0 go build -trimpath -ldflags "-s -w $5" -o "$BIN/$4" "$3"
+)
+
+build_tools() {
+  local began=$SECONDS
+  mkdir -p "$BIN"
+  if ! tools_present kubernetes "$KUBERNETES_VERSION" "${KUBERNETES_PROGRAMS[@]}"; then
+    need go golang-go
+    say "building Kubernetes $KUBERNETES_VERSION (about five minutes)"
+    build_kubernetes
+  fi
+  if ! tools_present coredns "$COREDNS_VERSION" coredns; then
+    need go golang-go
+    say "building CoreDNS $COREDNS_VERSION (about four minutes)"
+    build_go_tool github.com/coredns/coredns "$COREDNS_VERSION" github.com/coredns/coredns coredns ''
+  fi
+  if ! tools_present helm "$HELM_VERSION" helm; then
+    need go golang-go
+    say "building Helm $HELM_VERSION (about two minutes)"
+    build_go_tool helm.sh/helm/v3 "$HELM_VERSION" helm.sh/helm/v3/cmd/helm helm \
+      "-X helm.sh/helm/v3/internal/version.version=v$HELM_VERSION"
+  fi
+  tools_wanted > "$BIN/versions"
+  say "the cluster's programs are in $BIN ($((SECONDS - began)) s)"
+}
