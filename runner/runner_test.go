@@ -514,7 +514,8 @@ func TestTheEmulatorMayComeLater(t *testing.T) {
 	later.Listener = listener
 	later.Start()
 	t.Cleanup(func() {
-		later.CloseClientConnections()
+		_ = f.runner.Process.Kill()
+		_ = f.runner.Wait()
 		later.Close()
 	})
 	f.order(order{Do: "ping"})

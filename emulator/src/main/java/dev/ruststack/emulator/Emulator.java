@@ -11,6 +11,7 @@ import dev.ruststack.emulator.httpfront.Route;
 import dev.ruststack.emulator.httpfront.RouteTable;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Outcome;
+import dev.ruststack.emulator.lambda.sandbox.Sandboxes;
 import dev.ruststack.emulator.process.ProcessGuard;
 import dev.ruststack.emulator.seed.SeedBundle;
 import dev.ruststack.emulator.seed.SeedProgress;
@@ -167,6 +168,7 @@ public final class Emulator implements AutoCloseable {
         try {
             declaration = declared;
             state.begun(ticket, declared.spec);
+            keepWarm(declared.spec);
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));
             seeded = true;
             state.finished(ticket, report);
@@ -198,6 +200,12 @@ public final class Emulator implements AutoCloseable {
     StateDocument.Document state(long after, Duration wait) throws InterruptedException {
         state.await(after, wait);
         return document.at(state.snapshot(), notReady());
+    }
+
+    private void keepWarm(RustStackSpec spec) {
+        services.sandboxes.keepWarm(spec.lambda().warmPool().stream()
+                .map(pool -> new Sandboxes.Warm(pool.runtime(), pool.memorySize(), pool.size()))
+                .toList());
     }
 
     /** The outcome of the last seeding. */

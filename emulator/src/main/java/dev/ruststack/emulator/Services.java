@@ -18,7 +18,9 @@ import dev.ruststack.emulator.lambda.LambdaSettings;
 import dev.ruststack.emulator.lambda.PooledInvoker;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.NoLauncher;
+import dev.ruststack.emulator.lambda.sandbox.PodLauncher;
 import dev.ruststack.emulator.lambda.sandbox.ProcessLauncher;
+import dev.ruststack.emulator.lambda.sandbox.RunnerApi;
 import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes;
 import dev.ruststack.emulator.logs.FunctionLogs;
@@ -46,6 +48,9 @@ final class Services implements AutoCloseable {
 
     /** How long an invocation waits for one of the stack's execution environments before it is throttled. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long it waits for the runner in a pod that has to be started for it. */
+    private static final Duration POD_START = Duration.ofSeconds(60);
 
     final S3Service s3;
     final AwsService s3Api;
@@ -90,7 +95,7 @@ final class Services implements AutoCloseable {
 
             runtimeApi = closing(
                     RuntimeApi.start(config.bindAddress(), config.ports().runtime()));
-            var launcher = closing(launcher(config, guard));
+            var launcher = closing(launcher(config, guard, runtimeApi));
             sandboxes = launcher instanceof Sandboxes remote ? remote : Sandboxes.NONE;
             var archives = closing(new CodeArchives(Files.createDirectories(data.resolve("functions")), clock));
             invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
@@ -124,7 +129,8 @@ final class Services implements AutoCloseable {
     }
 
     /** Where functions run: the one place that knows of all the ways. */
-    private static SandboxLauncher launcher(EmulatorConfig config, @Nullable ProcessGuard guard) throws IOException {
+    private static SandboxLauncher launcher(EmulatorConfig config, @Nullable ProcessGuard guard, RuntimeApi runtimeApi)
+            throws IOException {
         if (config.lambda().maxRunners() == 0) {
             return new NoLauncher("No function runs in this stack: spec.lambda.maxRunners is 0.");
         }
@@ -138,7 +144,15 @@ final class Services implements AutoCloseable {
                         System.getenv().getOrDefault("PATH", ""),
                         guard);
             }
-            case PODS -> new NoLauncher("Functions in pods are not built yet: use spec.lambda.executor: Process.");
+            case PODS -> {
+                var key = config.secrets().runnerKey();
+                if (key == null) {
+                    throw new IllegalArgumentException("functions in pods need a key for their runners");
+                }
+                var pods = new PodLauncher(key, config.lambda().maxRunners(), POD_START);
+                runtimeApi.mount(RunnerApi.PREFIX, pods.api());
+                yield pods;
+            }
             case DISABLED -> new NoLauncher("No function runs in this stack: spec.lambda.executor is Disabled.");
         };
     }

@@ -5,6 +5,7 @@ import dev.ruststack.emulator.lambda.runtime.InitEnd;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.Sandbox;
 import dev.ruststack.emulator.logs.FunctionLogs;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,19 @@ final class ExecutionEnvironment {
                 && function.timeout() == other.timeout()
                 && function.ephemeralStorage() == other.ephemeralStorage()
                 && function.environment().equals(other.environment())
+                && Objects.equals(function.image(), other.image())
+                && function.architectures().equals(other.architectures())
                 && function.code().equals(other.code());
     }
 
     /** Whether nothing is under way: the process waits for an event, or there is none. */
     boolean isSettled() {
         return process.isSettled();
+    }
+
+    /** Whether it can run another event: its place is still there. */
+    boolean isUsable() {
+        return process.isUsable();
     }
 
     /** Starts the process ahead of the first event; returns null where it waits for one, else the error. */
@@ -121,7 +129,7 @@ final class ExecutionEnvironment {
         var end = process.start(requestId, settings.initLimit()).end();
         long nanos = System.nanoTime() - began;
         if (!(end instanceof InitEnd.Ready)) {
-            log.line(PlatformLines.initReport(nanos, "init", end));
+            log.line(PlatformLines.initReport(nanos, "init", end, process.wasOutOfMemory()));
         }
         return new InitPhase(end, nanos);
     }

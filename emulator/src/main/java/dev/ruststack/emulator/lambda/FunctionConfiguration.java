@@ -1,5 +1,7 @@
 package dev.ruststack.emulator.lambda;
 
+import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param memorySize MB
  * @param timeout seconds
  * @param ephemeralStorage MB of /tmp
+ * @param runtime empty where there is an image, as is {@code handler}
  * @param code where the deployment package lies
+ * @param image the function's own image; null where there is a package
  */
 public record FunctionConfiguration(
         String name,
@@ -30,6 +34,7 @@ public record FunctionConfiguration(
         Map<String, String> environment,
         List<String> architectures,
         Code code,
+        @Nullable Image image,
         State state,
         @Nullable UpdateStatus lastUpdate,
         Instant lastModified,
@@ -52,7 +57,12 @@ public record FunctionConfiguration(
      * @param zip the zip as it was given
      * @param directory the unpacked package, what the function sees as its task root
      */
-    public record Code(String sha256, long size, java.nio.file.Path zip, java.nio.file.Path directory) {}
+    public record Code(String sha256, long size, Path zip, Path directory) {
+        /** What stands for the package where there is an image: no file, and the digest that AWS shows. */
+        public static Code ofImage(String sha256) {
+            return new Code(sha256, 0, Path.of(""), Path.of(""));
+        }
+    }
 
     /** Where the function is in its life; {@code reason} and {@code reasonCode} are null once it is Active. */
     public record State(

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.lambda;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.UpdateStatus;
+import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class FunctionConfigurationBuilder {
     private Map<String, String> environment;
     private List<String> architectures;
     private Code code;
+    private @Nullable Image image;
     private State state;
     private @Nullable UpdateStatus lastUpdate;
     private Instant lastModified;
@@ -38,6 +40,7 @@ public final class FunctionConfigurationBuilder {
         this.environment = before.environment();
         this.architectures = before.architectures();
         this.code = before.code();
+        this.image = before.image();
         this.state = before.state();
         this.lastUpdate = before.lastUpdate();
         this.lastModified = before.lastModified();
@@ -64,6 +67,11 @@ public final class FunctionConfigurationBuilder {
 
     public FunctionConfigurationBuilder code(Code newCode) {
         code = newCode;
+        return this;
+    }
+
+    public FunctionConfigurationBuilder image(@Nullable Image newImage) {
+        image = newImage;
         return this;
     }
 
@@ -102,6 +110,7 @@ public final class FunctionConfigurationBuilder {
                 environment,
                 architectures,
                 code,
+                image,
                 state,
                 lastUpdate,
                 lastModified,

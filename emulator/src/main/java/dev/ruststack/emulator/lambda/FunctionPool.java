@@ -74,7 +74,7 @@ final class FunctionPool implements AutoCloseable {
         ExecutionEnvironment launched;
         try {
             launched = launch(function);
-        } catch (SandboxException | RuntimeException e) {
+        } catch (SandboxException | InterruptedException | RuntimeException e) {
             forget(null);
             throw e;
         }
@@ -91,8 +91,15 @@ final class FunctionPool implements AutoCloseable {
         throw stopping();
     }
 
-    private ExecutionEnvironment launch(FunctionConfiguration function) throws SandboxException {
-        var sandbox = launcher.launch(function.runtime(), function.memorySize(), function.ephemeralStorage());
+    private ExecutionEnvironment launch(FunctionConfiguration function) throws InterruptedException, SandboxException {
+        var image = function.image();
+        var sandbox = launcher.launch(new SandboxLauncher.Request(
+                function.name(),
+                image == null ? function.runtime() : null,
+                image == null ? null : image.uri(),
+                function.architectures().getFirst(),
+                function.memorySize(),
+                function.ephemeralStorage()));
         return new ExecutionEnvironment(function, settings, api, sandbox, logs, this::settled);
     }
 
@@ -139,7 +146,11 @@ final class FunctionPool implements AutoCloseable {
     private @Nullable ExecutionEnvironment takeIdle(FunctionConfiguration function) {
         for (Iterator<Idle> latest = idle.descendingIterator(); latest.hasNext(); ) {
             var environment = latest.next().environment();
-            if (environment.serves(function)) {
+            if (!environment.isUsable()) {
+                latest.remove();
+                total--;
+                closeLater(environment);
+            } else if (environment.serves(function)) {
                 latest.remove();
                 return environment;
             }
@@ -167,7 +178,7 @@ final class FunctionPool implements AutoCloseable {
         lock.lock();
         try {
             busy.remove(environment);
-            if (closed || retired.remove(environment)) {
+            if (closed || retired.remove(environment) || !environment.isUsable()) {
                 total--;
                 closeLater(environment);
             } else if (environment.isSettled()) {

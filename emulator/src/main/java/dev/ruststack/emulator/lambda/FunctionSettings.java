@@ -152,6 +152,7 @@ public record FunctionSettings(
                         Map.of(),
                         List.of("x86_64"),
                         code,
+                        null,
                         State.PENDING,
                         null,
                         now,

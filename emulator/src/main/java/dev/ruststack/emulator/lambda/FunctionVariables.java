@@ -20,7 +20,9 @@ final class FunctionVariables {
         }
         variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
         variables.putAll(function.environment());
-        variables.put("_HANDLER", function.handler());
+        if (function.image() == null) {
+            variables.put("_HANDLER", function.handler());
+        }
         variables.put("AWS_REGION", settings.region());
         variables.put("AWS_DEFAULT_REGION", settings.region());
         variables.put("AWS_ACCESS_KEY_ID", settings.accessKeyId());
@@ -35,7 +37,7 @@ final class FunctionVariables {
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
         variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-        if (!function.runtime().startsWith("provided")) {
+        if (function.image() == null && !function.runtime().startsWith("provided")) {
             variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
         }
         return variables;

@@ -44,7 +44,7 @@ final class InvocationRun {
         var end = run();
         long nanos = Math.min(System.nanoTime() - began, timeout.toNanos());
         if (status.isEmpty()) {
-            status = PlatformLines.status(end);
+            status = PlatformLines.status(end, process.wasOutOfMemory());
         }
         process.flush();
         long peakMemory = process.peakMemory();
@@ -90,8 +90,9 @@ final class InvocationRun {
         long initBegan = System.nanoTime();
         var start = process.start(requestId, left());
         if (!(start.end() instanceof InitEnd.Ready)) {
-            log.line(PlatformLines.initReport(System.nanoTime() - initBegan, "invoke", start.end()));
-            status = PlatformLines.status(start.end());
+            log.line(PlatformLines.initReport(
+                    System.nanoTime() - initBegan, "invoke", start.end(), process.wasOutOfMemory()));
+            status = PlatformLines.status(start.end(), process.wasOutOfMemory());
         }
         return switch (start.end()) {
             case InitEnd.Ready _ -> new Ready(start.session());

@@ -13,7 +13,11 @@ final class PlatformLines {
 
     private PlatformLines() {}
 
+    /** The line of a runtime; an image has none of Lambda's. */
     static String initStart(String runtime, String region) {
+        if (runtime.isEmpty()) {
+            return "INIT_START";
+        }
         int digit = 0;
         while (digit < runtime.length() && !Character.isDigit(runtime.charAt(digit))) {
             digit++;
@@ -29,8 +33,9 @@ final class PlatformLines {
     }
 
     /** The report of an init phase that failed; of one that succeeded there is none. */
-    static String initReport(long nanos, String phase, InitEnd end) {
-        return "INIT_REPORT Init Duration: " + Millis.ofNanos(nanos) + " ms\tPhase: " + phase + status(end);
+    static String initReport(long nanos, String phase, InitEnd end, boolean outOfMemory) {
+        return "INIT_REPORT Init Duration: " + Millis.ofNanos(nanos) + " ms\tPhase: " + phase
+                + status(end, outOfMemory);
     }
 
     static String start(String requestId, String version) {
@@ -46,7 +51,7 @@ final class PlatformLines {
      *
      * @param initNanos what the init phase took, or 0 where there was none
      * @param peakMemory bytes
-     * @param status as {@link #status(End)} gives it
+     * @param status as {@link #status(End, boolean)} gives it
      */
     static String report(String requestId, long nanos, long initNanos, int memorySize, long peakMemory, String status) {
         long billed = Math.ceilDiv(nanos + initNanos, 1_000_000L);
@@ -58,21 +63,21 @@ final class PlatformLines {
     }
 
     /** How an invocation is reported to have ended: empty where the handler answered, with a result or an error. */
-    static String status(End end) {
+    static String status(End end, boolean outOfMemory) {
         return switch (end) {
             case End.Returned _, End.Failed _ -> "";
             case End.TooLarge _ -> error("Function.ResponseSizeTooLarge");
-            case End.Exited _, End.NotTaken _ -> error("Runtime.ExitError");
+            case End.Exited _, End.NotTaken _ -> error(outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
             case End.TimedOut _ -> "\tStatus: timeout";
         };
     }
 
     /** How an initialization is reported to have ended. */
-    static String status(InitEnd end) {
+    static String status(InitEnd end, boolean outOfMemory) {
         return switch (end) {
             case InitEnd.Ready _ -> "";
             case End.Failed(var type, var payload) -> error(type);
-            case End.Exited _ -> error("Runtime.ExitError");
+            case End.Exited _ -> error(outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
             case End.TimedOut _ -> "\tStatus: timeout";
         };
     }

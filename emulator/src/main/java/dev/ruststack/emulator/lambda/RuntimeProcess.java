@@ -22,6 +22,7 @@ final class RuntimeProcess {
     private final Runnable onSettled;
     private volatile @Nullable RuntimeSession session;
     private volatile boolean ended;
+    private volatile boolean outOfMemory;
 
     /** Takes the sandbox over; {@code onSettled} runs whenever {@link #isSettled} may have become true. */
     RuntimeProcess(
@@ -64,9 +65,10 @@ final class RuntimeProcess {
         }
         var variables = FunctionVariables.of(function, settings, opened.address(), log.stream());
         var program = new Sandbox.Program(
-                function.name(), function.runtime(), function.code().directory(), variables);
+                function.name(), function.runtime(), function.code().directory(), function.image(), variables);
         try {
-            sandbox.start(program, new Listener(opened));
+            outOfMemory = false;
+            sandbox.start(program, new Listener(opened, requestId));
         } catch (SandboxException e) {
             return notStarted(requestId, e);
         }
@@ -100,6 +102,16 @@ final class RuntimeProcess {
         sandbox.flush();
     }
 
+    /** Whether the process that was here last was killed for want of memory. */
+    boolean wasOutOfMemory() {
+        return outOfMemory;
+    }
+
+    /** Whether a process can still be started here. */
+    boolean isUsable() {
+        return sandbox.isUsable();
+    }
+
     /** Bytes. */
     long peakMemory() {
         return sandbox.peakMemory();
@@ -130,9 +142,11 @@ final class RuntimeProcess {
     /** Hears of one process, and of no other that was here before. */
     private final class Listener implements Sandbox.Listener {
         private final RuntimeSession own;
+        private final String requestId;
 
-        Listener(RuntimeSession own) {
+        Listener(RuntimeSession own, String requestId) {
             this.own = own;
+            this.requestId = requestId;
         }
 
         @Override
@@ -146,7 +160,13 @@ final class RuntimeProcess {
         }
 
         @Override
+        public void failed(SandboxException why) {
+            own.notStarted(notStarted(requestId, why));
+        }
+
+        @Override
         public void exited(Sandbox.Exit exit) {
+            outOfMemory |= session == own && exit.outOfMemory();
             own.exited(exit.reason());
             if (session == own) {
                 session = null;

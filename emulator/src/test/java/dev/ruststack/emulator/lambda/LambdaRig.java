@@ -180,6 +180,7 @@ final class LambdaRig implements AutoCloseable {
                     environment,
                     List.of("x86_64"),
                     new FunctionConfiguration.Code("", 0, code, code),
+                    null,
                     FunctionConfiguration.State.ACTIVE,
                     FunctionConfiguration.UpdateStatus.SUCCESSFUL,
                     Instant.EPOCH,

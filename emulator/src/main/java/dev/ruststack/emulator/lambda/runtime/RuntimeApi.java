@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.lambda.runtime;
 
 import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.ExchangeHandler;
 import dev.ruststack.emulator.http.HttpServer;
 import dev.ruststack.emulator.http.HttpServerConfig;
 import dev.ruststack.emulator.http.Request;
@@ -29,6 +30,7 @@ public final class RuntimeApi implements AutoCloseable {
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, RuntimeSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, ExchangeHandler> mounted = new ConcurrentHashMap<>();
     private final String host;
     private final HttpServer server;
 
@@ -76,9 +78,23 @@ public final class RuntimeApi implements AutoCloseable {
         session.exited("");
     }
 
-    private Response handle(Request request) throws IOException, InterruptedException {
+    /** Has requests below a path answered by someone else, on the same port and with the same patience. */
+    public void mount(String prefix, ExchangeHandler handler) {
+        mounted.put(prefix, handler);
+    }
+
+    private Response handle(Request request) throws Exception {
+        var path = request.rawPath();
+        for (var each : mounted.entrySet()) {
+            if (path.startsWith(each.getKey())) {
+                return each.getValue().handle(request);
+            }
+        }
+        return ofSession(request, path);
+    }
+
+    private Response ofSession(Request request, String path) throws IOException, InterruptedException {
         try {
-            var path = request.rawPath();
             int end = path.indexOf('/', 1);
             var session = end < 0 ? null : sessions.get(path.substring(1, end));
             if (session == null || !path.startsWith(ROOT, end)) {

@@ -120,6 +120,18 @@ public final class RuntimeSession {
         }
     }
 
+    /** There is no process after all, for the reason given. */
+    public void notStarted(End.Failed error) {
+        lock.lock();
+        try {
+            if (state instanceof Started) {
+                become(new InitFailed(error));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for an event on behalf of the process. */
     Event next() throws InterruptedException, RuntimeApiException {
         var waiting = beginWaiting();

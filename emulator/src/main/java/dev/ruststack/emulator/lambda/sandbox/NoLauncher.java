@@ -10,7 +10,7 @@ public final class NoLauncher implements SandboxLauncher {
     }
 
     @Override
-    public Sandbox launch(String runtime, int memorySize, int ephemeralStorage) throws SandboxException {
+    public Sandbox launch(Request request) throws SandboxException {
         throw new SandboxException(SandboxException.Kind.UNAVAILABLE, reason);
     }
 

@@ -70,7 +70,14 @@ public final class ProcessLauncher implements SandboxLauncher {
     }
 
     @Override
-    public Sandbox launch(String runtime, int memorySize, int ephemeralStorage) throws SandboxException {
+    public Sandbox launch(Request request) throws SandboxException {
+        var runtime = request.runtime();
+        if (runtime == null) {
+            throw new SandboxException(
+                    SandboxException.Kind.RUNTIME_MISSING,
+                    "The image %s of function %s cannot run as a local process: functions with PackageType Image run only in a cluster, with spec.lambda.executor: Pods."
+                            .formatted(request.imageUri(), request.function()));
+        }
         runtime(runtime).require(runtime);
         var folder = directory.resolve("sandboxes").resolve(Long.toString(sandboxes.incrementAndGet()));
         try {

@@ -1,7 +1,9 @@
 package dev.ruststack.emulator.lambda.sandbox;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place where one process can run: a folder, a container, a pod. The process can be killed and started again; the
@@ -20,6 +22,11 @@ public interface Sandbox extends AutoCloseable {
     /** The most memory the process and its children have held so far, in bytes; 0 where that cannot be known. */
     long peakMemory();
 
+    /** Whether a process can still be started here. */
+    default boolean isUsable() {
+        return true;
+    }
+
     /** Kills the process and removes the place. */
     @Override
     void close();
@@ -30,11 +37,35 @@ public interface Sandbox extends AutoCloseable {
      * @param function the function's name, for messages
      * @param runtime the identifier of the Lambda runtime, such as {@code python3.13}
      * @param code the unpacked deployment package, the task root
+     * @param image how to start the function's own image; null where there is a package
      * @param variables the environment: the function's own variables under those that Lambda reserves
      */
-    record Program(String function, String runtime, Path code, Map<String, String> variables) {
+    record Program(
+            String function,
+            String runtime,
+            Path code,
+            @Nullable Image image,
+            Map<String, String> variables) {
         public Program {
             variables = Map.copyOf(variables);
+        }
+    }
+
+    /**
+     * An image that brings its own runtime. AWS: Lambda API Reference, ImageConfig.
+     *
+     * @param entryPoint empty for the one of AWS's base images
+     * @param command the arguments of the entry point
+     * @param workingDirectory null for the image's own
+     */
+    record Image(
+            String uri,
+            List<String> entryPoint,
+            List<String> command,
+            @Nullable String workingDirectory) {
+        public Image {
+            entryPoint = List.copyOf(entryPoint);
+            command = List.copyOf(command);
         }
     }
 
@@ -46,6 +77,9 @@ public interface Sandbox extends AutoCloseable {
         /** What the function's author should know of where it runs; told once. */
         void notice(String text);
 
+        /** There is no process: it could not be started, which only turned out later. */
+        void failed(SandboxException why);
+
         /** The process has gone; every line it wrote has been delivered. */
         void exited(Exit exit);
     }
@@ -56,8 +90,9 @@ public interface Sandbox extends AutoCloseable {
      * @param code the exit status; 0 where a signal ended it
      * @param signal the number of the signal that ended it, or 0
      * @param peakMemory bytes
+     * @param outOfMemory whether it was killed for want of memory
      */
-    record Exit(int code, int signal, long peakMemory) {
+    record Exit(int code, int signal, long peakMemory, boolean outOfMemory) {
         private static final Map<Integer, String> SIGNALS = Map.ofEntries(
                 Map.entry(1, "hangup"),
                 Map.entry(2, "interrupt"),
@@ -78,8 +113,8 @@ public interface Sandbox extends AutoCloseable {
         /** From a status as shells give it, where 128 and more stands for a signal. */
         static Exit ofStatus(int status, long peakMemory) {
             return SIGNALS.containsKey(status - 128)
-                    ? new Exit(0, status - 128, peakMemory)
-                    : new Exit(status, 0, peakMemory);
+                    ? new Exit(0, status - 128, peakMemory, false)
+                    : new Exit(status, 0, peakMemory, false);
         }
 
         /** The cause in Lambda's words; empty for an exit with status 0. */

@@ -1,16 +1,37 @@
 package dev.ruststack.emulator.lambda.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 /** Makes sandboxes. */
 public interface SandboxLauncher extends AutoCloseable {
-    /**
-     * Makes a sandbox for functions of a runtime.
-     *
-     * @param memorySize MB
-     * @param ephemeralStorage MB of /tmp
-     */
-    Sandbox launch(String runtime, int memorySize, int ephemeralStorage) throws SandboxException;
+    /** Makes a sandbox for a function. */
+    Sandbox launch(Request request) throws SandboxException, InterruptedException;
 
     /** Ends what all sandboxes share. They are closed before. */
     @Override
     void close();
+
+    /**
+     * What a sandbox has to be.
+     *
+     * @param function the function's name, for those who look
+     * @param runtime the identifier of a Lambda runtime; null where there is an image
+     * @param imageUri the function's own image; null where there is a runtime
+     * @param architecture {@code x86_64} or {@code arm64}
+     * @param memorySize MB
+     * @param ephemeralStorage MB of /tmp
+     */
+    record Request(
+            String function,
+            @Nullable String runtime,
+            @Nullable String imageUri,
+            String architecture,
+            int memorySize,
+            int ephemeralStorage) {
+        public Request {
+            if ((runtime == null) == (imageUri == null)) {
+                throw new IllegalArgumentException("a sandbox has either a runtime or an image");
+            }
+        }
+    }
 }

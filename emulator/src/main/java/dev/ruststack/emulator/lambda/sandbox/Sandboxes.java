@@ -22,6 +22,9 @@ public interface Sandboxes {
 
         @Override
         public void onChange(Runnable listener) {}
+
+        @Override
+        public void keepWarm(List<Warm> warm) {}
     };
 
     /** Every sandbox there is to be; one that is not in the list is to end. */
@@ -32,6 +35,18 @@ public interface Sandboxes {
 
     /** Has something run after each change of {@link #wanted}; it must not block. */
     void onChange(Runnable listener);
+
+    /** Keeps so many sandboxes waiting for whichever function needs one. */
+    void keepWarm(List<Warm> warm);
+
+    /**
+     * Sandboxes that wait.
+     *
+     * @param runtime the identifier of a Lambda runtime
+     * @param memorySize MB
+     * @param size how many
+     */
+    record Warm(String runtime, int memorySize, int size) {}
 
     /**
      * One sandbox.

@@ -1,0 +1,231 @@
+package dev.ruststack.emulator.lambda.sandbox;
+
+import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Report;
+import dev.ruststack.emulator.lambda.sandbox.Sandboxes.SandboxView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One pod that is wanted: from the wish, over its runner's connection, to its end. */
+final class RunnerPod implements RunnerConnection.Listener {
+    /** The kubelet tells the API server of a container's end about as soon; the operator passes it on at once. */
+    private static final Duration REPORT_PATIENCE = Duration.ofSeconds(3);
+
+    private final String id;
+    private final @Nullable String runtime;
+    private final @Nullable String imageUri;
+    private final @Nullable String architecture;
+    private final int memorySize;
+    private final int ephemeralStorage;
+    private final Runnable onConnected;
+    private final Consumer<RunnerPod> onEnd;
+    private final RunnerConnection connection = new RunnerConnection(this);
+    private final AtomicBoolean used = new AtomicBoolean();
+    private final AtomicBoolean listening = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CountDownLatch connectedOrEnded = new CountDownLatch(1);
+    private final CompletableFuture<Report> failure = new CompletableFuture<>();
+    private volatile @Nullable Report pending;
+    private volatile @Nullable String function;
+    private volatile @Nullable RunnerSandbox sandbox;
+    private volatile boolean connected;
+    private volatile boolean closed;
+
+    /** Code that its runner may fetch. */
+    private volatile @Nullable Code code;
+
+    /** A name for the runner, and where it lies. */
+    record Code(String name, Path directory) {}
+
+    /** What a pod has to be; {@code function} is null in the pool. */
+    RunnerPod(String id, Shape shape, @Nullable String function, Runnable onConnected, Consumer<RunnerPod> onEnd) {
+        this.id = id;
+        this.runtime = shape.runtime();
+        this.imageUri = shape.imageUri();
+        this.architecture = shape.architecture();
+        this.memorySize = shape.memorySize();
+        this.ephemeralStorage = shape.ephemeralStorage();
+        this.function = function;
+        this.onConnected = onConnected;
+        this.onEnd = onEnd;
+    }
+
+    /** What distinguishes pods from each other. */
+    record Shape(
+            @Nullable String runtime,
+            @Nullable String imageUri,
+            @Nullable String architecture,
+            int memorySize,
+            int ephemeralStorage) {}
+
+    String id() {
+        return id;
+    }
+
+    Shape shape() {
+        return new Shape(runtime, imageUri, architecture, memorySize, ephemeralStorage);
+    }
+
+    SandboxView view() {
+        return new SandboxView(
+                id,
+                runtime,
+                imageUri,
+                architecture,
+                memorySize,
+                ephemeralStorage,
+                function,
+                connected ? SandboxView.CONNECTED : SandboxView.WANTED);
+    }
+
+    boolean isPooled() {
+        return function == null;
+    }
+
+    boolean isConnected() {
+        return connected && !ending.get();
+    }
+
+    /** Whether its runner is gone for good, or it never had one. */
+    boolean isEnded() {
+        return ending.get() || closed;
+    }
+
+    /** Whether it is wanted no more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Gives a pod of the pool to a function. */
+    void take(String newFunction) {
+        function = newFunction;
+    }
+
+    /** The connection, for its one runner; null for whoever comes second. */
+    @Nullable
+    RunnerConnection connect() {
+        return !isEnded() && used.compareAndSet(false, true) ? connection : null;
+    }
+
+    /** The connection once its other stream is there too; null where there is no first, or was a second before. */
+    @Nullable
+    RunnerConnection established() {
+        if (!used.get() || isEnded() || !listening.compareAndSet(false, true)) {
+            return null;
+        }
+        connected = true;
+        connectedOrEnded.countDown();
+        onConnected.run();
+        return connection;
+    }
+
+    /** Takes what became of the pod. */
+    void report(Report report) {
+        if (!report.phase().equals(Report.FAILED)) {
+            pending = report;
+            return;
+        }
+        failure.complete(report);
+        connection.end();
+    }
+
+    /** Waits for its runner; throws with the reason where it does not come in time, or never will. */
+    void awaitConnected(Duration limit) throws InterruptedException, SandboxException {
+        boolean inTime = connectedOrEnded.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        if (isConnected()) {
+            return;
+        }
+        var failed = failure.getNow(null);
+        if (failed != null) {
+            throw unavailable("could not start: " + text(failed));
+        }
+        if (closed || ending.get()) {
+            throw unavailable("has ended before it started");
+        }
+        var why = pending;
+        var waited = inTime ? "" : " within " + limit.toSeconds() + " seconds";
+        throw unavailable(
+                "did not start" + waited + (why == null ? "; the operator has not said why" : ": " + text(why)));
+    }
+
+    private SandboxException unavailable(String what) {
+        return new SandboxException(SandboxException.Kind.UNAVAILABLE, "The function's pod " + what + ".");
+    }
+
+    static String text(Report report) {
+        return report.message().isEmpty() ? report.reason() : report.reason() + ": " + report.message();
+    }
+
+    void attach(RunnerSandbox newSandbox) {
+        sandbox = newSandbox;
+    }
+
+    void send(Map<String, ?> order) {
+        connection.send(order);
+    }
+
+    void offer(Code newCode) {
+        code = newCode;
+    }
+
+    /** The code that goes by a name; null where there is none such. */
+    @Nullable
+    Path code(String name) {
+        var offered = code;
+        return offered != null && offered.name().equals(name) ? offered.directory() : null;
+    }
+
+    @Override
+    public void event(JsonNode event) {
+        var attached = sandbox;
+        if (attached != null) {
+            attached.event(event);
+        }
+    }
+
+    /** Waits a moment for the reason, which comes another way, before anyone is told. */
+    @Override
+    public void lost() {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual().name("runner-lost-" + id).start(() -> {
+            var report = closed ? null : awaitReport();
+            connectedOrEnded.countDown();
+            onEnd.accept(this);
+            var attached = sandbox;
+            if (attached != null) {
+                attached.lost(report);
+            }
+        });
+    }
+
+    private @Nullable Report awaitReport() {
+        try {
+            return failure.get(REPORT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** It is wanted no more. */
+    void close() {
+        closed = true;
+        connection.end();
+        connectedOrEnded.countDown();
+    }
+}
