@@ -48,6 +48,7 @@ public final class Emulator implements AutoCloseable {
 
     private final StackState state = new StackState(Clock.systemUTC());
     private final StateDocument document;
+    private final Metrics metrics;
     private final SeedQueue queue = new SeedQueue(new SeedQueue.Target() {
         @Override
         public SeedQueue.Seeding requested(SeedBundle bundle) {
@@ -67,6 +68,7 @@ public final class Emulator implements AutoCloseable {
         this.config = config;
         this.listeners = listeners;
         this.services = services;
+        this.metrics = new Metrics(services.invoker::environments);
         this.document = new StateDocument(config, services);
         this.seeder = new Seeder(new Seeder.Target(
                 config.region(),
@@ -113,6 +115,12 @@ public final class Emulator implements AutoCloseable {
             services.dynamoDb.onReadiness(this::dynamoDbChanged);
             dynamoDbChanged();
         }
+        var drift = new DriftWatch(state, services);
+        services.observe(call -> {
+            metrics.called(call);
+            drift.called(call);
+        });
+        services.invoker.observe(metrics);
         services.functions.onChange(this::functionsChanged);
         services.sandboxes.onChange(state::touch);
         state.listening();
@@ -196,6 +204,11 @@ public final class Emulator implements AutoCloseable {
         };
     }
 
+    /** What is counted, for Prometheus. */
+    String metrics() {
+        return metrics.text();
+    }
+
     /** What has become of everything, once there is news. */
     StateDocument.Document state(long after, Duration wait) throws InterruptedException {
         state.await(after, wait);
@@ -243,8 +256,9 @@ public final class Emulator implements AutoCloseable {
             var refusal = state.refusal();
             return refusal == null ? "not seeded yet" : refusal;
         }
-        var failed =
-                state.snapshot().items().stream().filter(item -> !item.ready()).toList();
+        var failed = state.snapshot().items().stream()
+                .filter(item -> !item.ready() && !item.state().equals(StackItem.DRIFTED))
+                .toList();
         return failed.isEmpty() ? null : describe(failed);
     }
 
@@ -278,9 +292,9 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private Outcome.@Nullable Failed warm(String functionName) throws InterruptedException {
+    private Outcome.@Nullable Failed warm(String functionName, int environments) throws InterruptedException {
         var function = services.functions.find(functionArn(functionName));
-        return function == null ? null : services.invoker.warm(function.configuration());
+        return function == null ? null : services.invoker.warm(function.configuration(), environments);
     }
 
     private void serve(List<RestApiSpec> apis) {

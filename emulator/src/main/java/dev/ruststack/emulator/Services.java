@@ -1,6 +1,7 @@
 package dev.ruststack.emulator;
 
 import dev.ruststack.emulator.aws.AwsService;
+import dev.ruststack.emulator.aws.CallObserver;
 import dev.ruststack.emulator.aws.Identity;
 import dev.ruststack.emulator.aws.InProcess;
 import dev.ruststack.emulator.aws.MissingService;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,7 @@ final class Services implements AutoCloseable {
     final CodeDownloads downloads;
     final HttpFront front;
     final ServiceRouter router;
+    private final List<AwsService> services = new ArrayList<>();
 
     /** What has to be closed, the last first. */
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -114,7 +117,6 @@ final class Services implements AutoCloseable {
             dynamoDb = dynamoDbAddress == null ? null : closing(DynamoDbBackend.watch(dynamoDbAddress));
             dynamoDbApi = dynamoDb == null ? null : new DynamoDbProxy(dynamoDb, authenticator);
 
-            var services = new ArrayList<AwsService>();
             services.add(s3Api);
             services.add(lambdaApi);
             services.add(new StsService(authenticator));
@@ -168,6 +170,11 @@ final class Services implements AutoCloseable {
                         config.secrets().secretAccessKey())
                 .withS3Endpoint(lambda.s3Endpoint())
                 .withEnvironments(Math.max(1, lambda.maxRunners()), PATIENCE, Duration.ofSeconds(lambda.idleSeconds()));
+    }
+
+    /** Has every call of every service told to an observer. */
+    void observe(CallObserver observer) {
+        services.forEach(service -> service.observe(observer));
     }
 
     private static ExecutorService settling() {

@@ -142,6 +142,11 @@ final class StackAdmin implements AdminApi.Stack {
     }
 
     @Override
+    public String metrics() {
+        return emulator.metrics();
+    }
+
+    @Override
     public Record reset() throws InterruptedException {
         return emulator.reset();
     }

@@ -117,6 +117,20 @@ final class EmulatorProcess implements AutoCloseable {
         return admin("GET", path, "", new byte[0]);
     }
 
+    /** Sends a DELETE to the AWS port, without a signature that would be checked; returns the status. */
+    int delete(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(aws().resolve(path))
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/s3/aws4_request, "
+                                + "SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64))
+                .header("x-amz-date", "20260101T000000Z")
+                .header("x-amz-content-sha256", "UNSIGNED-PAYLOAD")
+                .DELETE()
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
     /** Sends SIGTERM; its output is read to the end. */
     void terminate() {
         process.toHandle().destroy();

@@ -152,6 +152,37 @@ class SeedBundleTest {
     }
 
     @Test
+    void aDeclaredBucketThatAClientDeletesHasDriftedUntilItIsSeededAgain() throws Exception {
+        var variables = EmulatorProcess.variables(data);
+        variables.put("RUSTSTACK_SIGNATURES", "Permissive");
+        try (var emulator = EmulatorProcess.start(variables).listening()) {
+            emulator.admin("PUT", "seed", "application/gzip", Bundles.bundle("1a", ONE_BUCKET));
+            applied(emulator, "1a");
+            assertThat(emulator.delete("/uploads")).isEqualTo(204);
+
+            var drifted = await().atMost(LONG)
+                    .until(
+                            () -> state(emulator).path("items").path(0),
+                            item -> item.path("state").asString().equals("Drifted"));
+            assertThat(drifted.path("reason").asString()).isEqualTo("Deleted");
+            assertThat(emulator.admin("ready").statusCode()).isEqualTo(200);
+            assertThat(emulator.admin("metrics").body())
+                    .contains(
+                            "ruststack_requests_seconds_count{operation=\"DeleteBucket\",service=\"s3\",status=\"204\"} 1");
+
+            emulator.admin("PUT", "seed", "application/gzip", Bundles.bundle("1a", ONE_BUCKET));
+            await().atMost(LONG)
+                    .until(
+                            () -> state(emulator)
+                                    .path("items")
+                                    .path(0)
+                                    .path("state")
+                                    .asString(),
+                            "Ready"::equals);
+        }
+    }
+
+    @Test
     void whatIsNoBundleIsRefusedWithTheReason() throws Exception {
         try (var emulator = start()) {
             assertThat(emulator.admin("PUT", "seed", "application/gzip", "text".getBytes(UTF_8))

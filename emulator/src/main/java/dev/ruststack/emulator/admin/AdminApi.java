@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The admin port: {@code /_ruststack/v1}. Everything needs the bearer token but {@code live} and {@code ready}, which
- * kubelets ask. Errors are {@code {"error": "…"}}.
+ * kubelets ask, {@code info} and {@code metrics}. Errors are {@code {"error": "…"}}.
  */
 public final class AdminApi implements ExchangeHandler {
     /** The type of a seed bundle, which is seeded in the background. */
@@ -24,6 +24,7 @@ public final class AdminApi implements ExchangeHandler {
     /** The path that every operation starts with. */
     public static final String BASE = "/_ruststack/v1/";
 
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LARGEST_DECLARATION = 2 * 1024 * 1024;
     private static final int LARGEST_BUNDLE = 16 * 1024 * 1024;
@@ -62,6 +63,9 @@ public final class AdminApi implements ExchangeHandler {
 
         /** Takes what became of a sandbox, in JSON; false where there is none with this id. */
         boolean report(String sandboxId, byte[] report) throws InvalidDeclarationException;
+
+        /** Everything that is counted, in Prometheus's format. */
+        String metrics();
 
         /** Back to what the last declaration says. */
         Record reset() throws InterruptedException;
@@ -105,6 +109,7 @@ public final class AdminApi implements ExchangeHandler {
         return switch (request.method() + " " + request.rawPath()) {
             case "GET " + BASE + "live", "HEAD " + BASE + "live" -> json(200, Map.of("status", "live"));
             case "GET " + BASE + "ready", "HEAD " + BASE + "ready" -> ready();
+            case "GET " + BASE + "metrics" -> Response.of(200, METRICS, Body.of(stack.metrics()));
             case "GET " + BASE + "info" -> json(200, stack.info());
             default -> null;
         };

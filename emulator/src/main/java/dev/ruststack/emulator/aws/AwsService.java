@@ -6,4 +6,7 @@ import dev.ruststack.emulator.http.ExchangeHandler;
 public interface AwsService extends ExchangeHandler {
     /** The name in credential scopes, such as {@code s3} or {@code lambda}. */
     String name();
+
+    /** Has every call told to an observer from now on; there is one. */
+    default void observe(CallObserver observer) {}
 }

@@ -30,6 +30,7 @@ public final class OperationService implements AwsService {
     private final UnaryOperator<Request> addressing;
     private final RouteTable routes;
     private final Map<String, Bound<?, ?>> operations = new HashMap<>();
+    private volatile CallObserver observer = CallObserver.NONE;
 
     /**
      * @param name the name in credential scopes
@@ -68,10 +69,20 @@ public final class OperationService implements AwsService {
     }
 
     @Override
+    public void observe(CallObserver newObserver) {
+        observer = newObserver;
+    }
+
+    @Override
     public Response handle(Request request) throws IOException {
+        var observation = new Observation(observer, name, request);
+        return observation.answered(handle(request, observation));
+    }
+
+    private Response handle(Request request, Observation observation) throws IOException {
         var requestId = protocol.newRequestId();
         try {
-            return answer(request, requestId);
+            return answer(request, requestId, observation);
         } catch (AwsException e) {
             return protocol.error(e, request, requestId);
         } catch (EOFException | SocketTimeoutException e) {
@@ -85,13 +96,15 @@ public final class OperationService implements AwsService {
         }
     }
 
-    private Response answer(Request request, String requestId) throws IOException, InterruptedException {
+    private Response answer(Request request, String requestId, Observation observation)
+            throws IOException, InterruptedException {
         var routed = addressing.apply(request);
         var query = request.query();
         var match = routes.find(routed, query);
         if (match == null) {
             throw protocol.unknownOperation(request);
         }
+        observation.operation(match.route().operation());
         var operation = operations.get(match.route().operation());
         if (operation == null) {
             throw protocol.notImplemented(match.route().operation());

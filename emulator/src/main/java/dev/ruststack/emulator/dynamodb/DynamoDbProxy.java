@@ -3,6 +3,8 @@ package dev.ruststack.emulator.dynamodb;
 import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
+import dev.ruststack.emulator.aws.CallObserver;
+import dev.ruststack.emulator.aws.Observation;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
@@ -22,6 +24,7 @@ public final class DynamoDbProxy implements AwsService {
     private final RequestBodies bodies = new RequestBodies();
     private final Forwarder forwarder;
     private final OwnAnswers ownAnswers;
+    private volatile CallObserver observer = CallObserver.NONE;
 
     public DynamoDbProxy(DynamoDbBackend backend, Authenticator authenticator) {
         this.authenticator = authenticator;
@@ -38,10 +41,20 @@ public final class DynamoDbProxy implements AwsService {
     }
 
     @Override
+    public void observe(CallObserver newObserver) {
+        observer = newObserver;
+    }
+
+    @Override
     public Response handle(Request request) throws IOException, InterruptedException {
+        var observation = new Observation(observer, name(), request);
+        return observation.answered(handle(request, observation));
+    }
+
+    private Response handle(Request request, Observation observation) throws IOException, InterruptedException {
         var requestId = protocol.newRequestId();
         try {
-            return answer(request, requestId);
+            return answer(request, requestId, observation);
         } catch (AwsException e) {
             return protocol.error(e, request, requestId);
         } catch (RuntimeException e) {
@@ -50,11 +63,13 @@ public final class DynamoDbProxy implements AwsService {
         }
     }
 
-    private Response answer(Request request, String requestId) throws IOException, InterruptedException {
+    private Response answer(Request request, String requestId, Observation observation)
+            throws IOException, InterruptedException {
         var operation = DynamoDbOperation.of(request.headers().first("X-Amz-Target"));
         if (operation == null) {
             throw protocol.unknownOperation(request);
         }
+        observation.operation(operation.name());
         var authenticated = authenticator.authenticate(request, protocol);
         var identity = authenticated.identity();
         boolean within = request.remote().isUnresolved();

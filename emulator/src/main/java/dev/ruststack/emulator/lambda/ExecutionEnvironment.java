@@ -67,6 +67,11 @@ final class ExecutionEnvironment {
         return process.isUsable();
     }
 
+    /** Whether nothing has run in it yet. */
+    boolean isFresh() {
+        return fresh;
+    }
+
     /** Starts the process ahead of the first event; returns null where it waits for one, else the error. */
     Outcome.@Nullable Failed warm() throws InterruptedException {
         if (!fresh) {

@@ -225,6 +225,16 @@ final class FunctionPool implements AutoCloseable {
         }
     }
 
+    /** How many environments there are, with those that start. */
+    int size() {
+        lock.lock();
+        try {
+            return total;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the environments of a function: the idle ones now, the others when they are done. */
     void retire(String functionArn) {
         lock.lock();

@@ -5,6 +5,13 @@ import dev.ruststack.emulator.lambda.sandbox.SandboxException;
 import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
 import dev.ruststack.emulator.logs.FunctionLogs;
 import dev.ruststack.emulator.logs.LogLine;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +22,7 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
     private final FunctionPool pool;
     private final AsynchronousInvocations asynchronous;
     private final AtomicInteger running = new AtomicInteger();
+    private volatile InvocationObserver observer = InvocationObserver.NONE;
 
     /** The Runtime API and the launcher stay the caller's, to be closed after this. */
     public PooledInvoker(LambdaSettings settings, RuntimeApi api, SandboxLauncher launcher, FunctionLogs logs) {
@@ -26,12 +34,28 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
 
     @Override
     public Outcome invoke(FunctionConfiguration function, Invocation invocation) throws InterruptedException {
+        long began = System.nanoTime();
+        var cold = new AtomicBoolean();
+        var end = "refused";
+        try {
+            var outcome = run(function, invocation, cold);
+            end = outcome instanceof Outcome.Returned ? "returned" : "failed";
+            return outcome;
+        } finally {
+            observer.invoked(
+                    new InvocationObserver.Invoked(function.name(), end, System.nanoTime() - began, cold.get()));
+        }
+    }
+
+    private Outcome run(FunctionConfiguration function, Invocation invocation, AtomicBoolean cold)
+            throws InterruptedException {
         if (running.incrementAndGet() > settings.concurrencyLimit()) {
             running.decrementAndGet();
             throw FunctionPool.throttled();
         }
         try {
             var environment = lease(function);
+            cold.set(environment.isFresh());
             try {
                 return environment.run(invocation);
             } finally {
@@ -49,9 +73,41 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
 
     @Override
     public Outcome.@Nullable Failed warm(FunctionConfiguration function) throws InterruptedException {
-        var environment = lease(function);
+        return warm(function, new CountDownLatch(1));
+    }
+
+    /**
+     * Starts so many execution environments of a function side by side, as {@link #warm(FunctionConfiguration)} does
+     * one; not more than there may be at a time. Those that are idle count.
+     */
+    public Outcome.@Nullable Failed warm(FunctionConfiguration function, int environments) throws InterruptedException {
+        int count = Math.clamp(environments, 1, settings.maxEnvironments());
+        var together = new CountDownLatch(count);
+        Callable<Optional<Outcome.Failed>> each = () -> Optional.ofNullable(warm(function, together));
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var outcome : executor.invokeAll(Collections.nCopies(count, each))) {
+                if (outcome.get().isPresent()) {
+                    return outcome.get().get();
+                }
+            }
+            return null;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** None is given back before all are leased, or one would be leased again and again. */
+    private Outcome.@Nullable Failed warm(FunctionConfiguration function, CountDownLatch together)
+            throws InterruptedException {
+        ExecutionEnvironment environment;
+        try {
+            environment = lease(function);
+        } finally {
+            together.countDown();
+        }
         boolean stands = false;
         try {
+            together.await();
             var failed = environment.warm();
             stands = failed == null;
             return failed;
@@ -62,6 +118,16 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
                 pool.discard(environment);
             }
         }
+    }
+
+    /** Has every invocation told to an observer from now on; there is one. */
+    public void observe(InvocationObserver newObserver) {
+        observer = newObserver;
+    }
+
+    /** How many execution environments there are. */
+    public int environments() {
+        return pool.size();
     }
 
     @Override

@@ -1,22 +1,15 @@
 package dev.ruststack.emulator.seed;
 
 import dev.ruststack.crds.FunctionDefaults;
-import dev.ruststack.crds.function.Code;
 import dev.ruststack.crds.function.FunctionSpec;
+import dev.ruststack.crds.function.ImageConfig;
 import dev.ruststack.emulator.aws.InProcess.Answer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,24 +24,21 @@ final class FunctionSeeder {
     private static final Duration ACTIVATION = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
-    /** AWS: Lambda Developer Guide, Lambda quotas: a deployment package that is uploaded directly. */
-    private static final long LARGEST_PACKAGE = 50L * 1024 * 1024;
-
-    /** Initialises an environment of a function; says why it cannot, or null. */
+    /** Initialises environments of a function; says why it cannot, or null. */
     interface Warmer {
         @Nullable
-        String warm(String functionName) throws InterruptedException;
+        String warm(String functionName, int environments) throws InterruptedException;
     }
 
     private final Calls lambda;
-    private final SeedSources sources;
+    private final FunctionSources sources;
     private final FunctionDefaults defaults;
     private final String accountId;
     private final Warmer warmer;
 
     FunctionSeeder(Calls lambda, SeedSources sources, FunctionDefaults defaults, String accountId, Warmer warmer) {
         this.lambda = lambda;
-        this.sources = sources;
+        this.sources = new FunctionSources(sources);
         this.defaults = defaults;
         this.accountId = accountId;
         this.warmer = warmer;
@@ -61,11 +51,14 @@ final class FunctionSeeder {
         } else {
             var request = configuration(function).put("FunctionName", function.name());
             request.set("Code", code(function));
+            if (function.code().imageUri() != null) {
+                request.put("PackageType", "Image");
+            }
             architectures(function, request);
             Calls.require(lambda.json("POST", FUNCTIONS, request), "CreateFunction");
         }
         var active = awaitActive(function);
-        var failure = warmer.warm(function.name());
+        var failure = warmer.warm(function.name(), Math.max(1, function.minRunners()));
         if (failure != null) {
             throw new SeedException(failure);
         }
@@ -75,9 +68,8 @@ final class FunctionSeeder {
 
     private void update(FunctionSpec function, JsonNode found) throws SeedException, IOException, InterruptedException {
         var code = code(function);
-        var zip = code.path("ZipFile").asString("");
         architectures(function, code);
-        if (zip.isEmpty() || !found.path("CodeSha256").asString().equals(sha256(zip))) {
+        if (codeDiffers(function, code, found)) {
             Calls.require(lambda.json("PUT", FUNCTIONS + "/" + function.name() + "/code", code), "UpdateFunctionCode");
             awaitActive(function);
         }
@@ -89,28 +81,63 @@ final class FunctionSeeder {
         }
     }
 
+    private boolean codeDiffers(FunctionSpec function, JsonNode declared, JsonNode found)
+            throws SeedException, IOException {
+        if (declared.has("ImageUri")) {
+            var whole = lambda.call("GET", FUNCTIONS + "/" + function.name());
+            var image =
+                    Calls.read(Calls.require(whole, "GetFunction")).path("Code").path("ImageUri");
+            return !image.equals(declared.path("ImageUri"));
+        }
+        var zip = declared.path("ZipFile").asString("");
+        return zip.isEmpty() || !found.path("CodeSha256").asString().equals(sha256(zip));
+    }
+
     private static boolean differs(ObjectNode declared, JsonNode found) {
         return declared.properties().stream()
                 .anyMatch(member -> !member.getValue().equals(found.path(member.getKey()))
                         && !(member.getKey().equals("Environment")
                                 && member.getValue().path("Variables").isEmpty())
-                        && !member.getKey().equals("Architectures"));
+                        && !member.getKey().equals("Architectures")
+                        && !(member.getKey().equals("ImageConfig")
+                                && member.getValue()
+                                        .equals(found.path("ImageConfigResponse")
+                                                .path("ImageConfig"))));
     }
 
-    private ObjectNode configuration(FunctionSpec function) {
+    private ObjectNode configuration(FunctionSpec function) throws SeedException, ReferenceMissingException {
         var node = Calls.JSON
                 .createObjectNode()
                 .put("Role", "arn:aws:iam::" + accountId + ":role/ruststack")
-                .put("Runtime", function.runtime())
-                .put("Handler", function.handler())
                 .put("MemorySize", function.memorySize(defaults))
                 .put("Timeout", function.timeout(defaults));
+        if (function.code().imageUri() == null) {
+            node.put("Runtime", function.runtime()).put("Handler", function.handler());
+        } else {
+            imageConfig(function.imageConfig(), node);
+        }
         if (function.description() != null) {
             node.put("Description", function.description());
         }
         var variables = node.putObject("Environment").putObject("Variables");
-        new TreeMap<>(function.environment().variables()).forEach(variables::put);
+        sources.variables(function).forEach(variables::put);
         return node;
+    }
+
+    private static void imageConfig(ImageConfig image, ObjectNode node) {
+        if (image.equals(ImageConfig.NONE)) {
+            return;
+        }
+        var config = node.putObject("ImageConfig");
+        if (!image.entryPoint().isEmpty()) {
+            image.entryPoint().forEach(config.putArray("EntryPoint")::add);
+        }
+        if (!image.command().isEmpty()) {
+            image.command().forEach(config.putArray("Command")::add);
+        }
+        if (image.workingDirectory() != null) {
+            config.put("WorkingDirectory", image.workingDirectory());
+        }
     }
 
     private static void architectures(FunctionSpec function, ObjectNode request) {
@@ -122,40 +149,14 @@ final class FunctionSeeder {
     private ObjectNode code(FunctionSpec function) throws SeedException, IOException, InterruptedException {
         var code = function.code();
         var node = Calls.JSON.createObjectNode();
+        if (code.imageUri() != null) {
+            return node.put("ImageUri", code.imageUri());
+        }
         var s3 = code.s3();
         if (s3 != null) {
             return node.put("S3Bucket", s3.bucket()).put("S3Key", s3.key());
         }
-        return node.put("ZipFile", Base64.getEncoder().encodeToString(zip(function.name(), code)));
-    }
-
-    private byte[] zip(String functionName, Code code) throws SeedException, IOException, InterruptedException {
-        if (!code.files().isEmpty()) {
-            return zip(code.files());
-        }
-        var path = code.path();
-        if (path == null) {
-            throw new SeedException("its code is not resolved");
-        }
-        var file = sources.deploymentPackage(functionName, path);
-        if (Files.size(file) > LARGEST_PACKAGE) {
-            throw new SeedException("its deployment package has " + Files.size(file) + " bytes, and Lambda takes "
-                    + LARGEST_PACKAGE + " directly; put the zip into a bucket and name it as code.s3");
-        }
-        return Files.readAllBytes(file);
-    }
-
-    private static byte[] zip(Map<String, String> files) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            for (var file : new TreeMap<>(files).entrySet()) {
-                var entry = new ZipEntry(file.getKey());
-                entry.setTime(0);
-                zip.putNextEntry(entry);
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return bytes.toByteArray();
+        return node.put("ZipFile", Base64.getEncoder().encodeToString(sources.zip(function.name(), code)));
     }
 
     private JsonNode awaitActive(FunctionSpec function) throws SeedException, IOException, InterruptedException {

@@ -66,9 +66,9 @@ public final class Seeder {
         void await() throws InterruptedException, TimeoutException;
     }
 
-    /** Initialises an execution environment of a function of the stack; null where that went well. */
+    /** Initialises so many execution environments of a function of the stack; null where that went well. */
     public interface FunctionWarmer {
-        Outcome.@Nullable Failed warm(String functionName) throws InterruptedException;
+        Outcome.@Nullable Failed warm(String functionName, int environments) throws InterruptedException;
     }
 
     /** Seeds everything that a declaration has; the report carries its revision. */
@@ -119,8 +119,8 @@ public final class Seeder {
         return new TableSeeder(new Calls(dynamoDb), sources);
     }
 
-    private @Nullable String warm(String functionName) throws InterruptedException {
-        var failed = target.warmer.warm(functionName);
+    private @Nullable String warm(String functionName, int environments) throws InterruptedException {
+        var failed = target.warmer.warm(functionName, environments);
         return failed == null ? null : "it does not start: " + StartFailure.read(failed.payload());
     }
 

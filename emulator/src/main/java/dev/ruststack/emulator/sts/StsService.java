@@ -3,7 +3,9 @@ package dev.ruststack.emulator.sts;
 import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
+import dev.ruststack.emulator.aws.CallObserver;
 import dev.ruststack.emulator.aws.Identity;
+import dev.ruststack.emulator.aws.Observation;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.aws.wire.JsonDocuments;
 import dev.ruststack.emulator.http.Body;
@@ -40,6 +42,7 @@ public final class StsService implements AwsService {
 
     private final Authenticator authenticator;
     private final StsProtocol protocol = new StsProtocol();
+    private volatile CallObserver observer = CallObserver.NONE;
 
     public StsService(Authenticator authenticator) {
         this.authenticator = authenticator;
@@ -61,10 +64,20 @@ public final class StsService implements AwsService {
     }
 
     @Override
+    public void observe(CallObserver newObserver) {
+        observer = newObserver;
+    }
+
+    @Override
     public Response handle(Request request) throws IOException {
+        var observation = new Observation(observer, name(), request);
+        return observation.answered(handle(request, observation));
+    }
+
+    private Response handle(Request request, Observation observation) throws IOException {
         var requestId = protocol.newRequestId();
         try {
-            return answer(request, requestId);
+            return answer(request, requestId, observation);
         } catch (AwsException e) {
             return protocol.error(e, request, requestId);
         } catch (RuntimeException e) {
@@ -73,10 +86,11 @@ public final class StsService implements AwsService {
         }
     }
 
-    private Response answer(Request request, String requestId) throws IOException {
+    private Response answer(Request request, String requestId, Observation observation) throws IOException {
         var authenticated = authenticator.authenticate(request, protocol);
         var parameters = parameters(request, authenticated.payload());
         checkAction(parameters.first("Action"), parameters.first("Version"));
+        observation.operation("GetCallerIdentity");
         if (authenticated.identity().anonymous()) {
             throw StsError.MISSING_AUTHENTICATION_TOKEN.error();
         }

@@ -60,6 +60,11 @@ class AdminApiTest {
         }
 
         @Override
+        public String metrics() {
+            return "up 1\n";
+        }
+
+        @Override
         public Record reset() {
             return SeedReport.NOTHING;
         }
@@ -104,6 +109,7 @@ class AdminApiTest {
     void anyoneMayAskWhetherItLivesAndIsReady() throws Exception {
         assertThat(ask("GET", "live", new byte[0]).status()).isEqualTo(200);
         assertThat(ask("GET", "ready", new byte[0]).status()).isEqualTo(200);
+        assertThat(text(ask("GET", "metrics", new byte[0]))).isEqualTo("up 1\n");
         notReady = "Table orders: refused";
 
         var response = ask("GET", "ready", new byte[0]);
