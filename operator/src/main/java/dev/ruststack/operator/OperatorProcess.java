@@ -1,0 +1,126 @@
+package dev.ruststack.operator;
+
+import dev.ruststack.operator.desired.Names;
+import dev.ruststack.operator.desired.Platform;
+import dev.ruststack.operator.reconcile.News;
+import dev.ruststack.operator.reconcile.RustStackReconciler;
+import dev.ruststack.operator.resource.RawStack;
+import dev.ruststack.operator.web.HealthServer;
+import dev.ruststack.operator.web.OperatorMetrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+
+/** The operator, put together: the composition root. Closing it leaves every stack as it is. */
+public final class OperatorProcess implements AutoCloseable {
+    private static final int WORKERS = 32;
+    private static final Duration HANGS = Duration.ofMinutes(5);
+
+    private final Operator operator;
+    private final RustStackReconciler reconciler;
+    private final OperatorMetrics metrics = new OperatorMetrics();
+    private final BoundedExecutor workers = new BoundedExecutor(WORKERS);
+    private final HealthServer health;
+    private final KubernetesClient client;
+
+    /**
+     * Listens for probes; nothing is watched before {@link #start()}.
+     *
+     * @param client closed with the operator
+     * @param healthPort 0 takes any
+     */
+    public OperatorProcess(KubernetesClient client, Platform platform, Clock clock, int healthPort)
+            throws IOException {
+        this.client = client;
+        reconciler = new RustStackReconciler(client, platform, clock, metrics);
+        operator = new Operator(overrider -> configure(overrider, platform));
+        operator.register(reconciler, overrider -> configure(overrider, platform));
+        health = new HealthServer(healthPort, () -> !workers.hangs(HANGS), this::isReady, metrics);
+    }
+
+    public void start() {
+        operator.start();
+    }
+
+    public OperatorMetrics metrics() {
+        return metrics;
+    }
+
+    public int healthPort() {
+        return health.port();
+    }
+
+    private void configure(ConfigurationServiceOverrider overrider, Platform platform) {
+        overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(workers)
+                .checkingCRDAndValidateLocalModel(false)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+                .withMetrics(metrics);
+        var namespace = platform.process().namespace();
+        if (platform.process().leaderElection()) {
+            overrider.withLeaderElectionConfiguration(
+                    new LeaderElectionConfiguration(Names.FIELD_MANAGER, namespace, platform.process().podName()));
+        }
+    }
+
+    private static void configure(ControllerConfigurationOverrider<RawStack> overrider, Platform platform) {
+        overrider
+                .withGenerationAware(false)
+                .withOnUpdateFilter(News::isChange)
+                .withFieldManager(Names.FIELD_MANAGER)
+                .withReconciliationMaxInterval(Duration.ofMinutes(5))
+                .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), 5))
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(200)
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(30_000)
+                        .withoutMaxAttempts());
+        var namespaces = platform.process().watchNamespaces();
+        if (namespaces.isEmpty()) {
+            overrider.watchingAllNamespaces();
+        } else {
+            overrider.settingNamespaces(new HashSet<>(namespaces));
+        }
+    }
+
+    /** Synced once and running; that a watch is being renewed, as every few minutes, does not count. */
+    private boolean isReady() {
+        var runtime = operator.getRuntimeInfo();
+        return runtime.isStarted()
+                && runtime.unhealthyInformerWrappingEventSourceHealthIndicator().values().stream()
+                        .flatMap(sources -> sources.values().stream())
+                        .allMatch(OperatorProcess::isWell);
+    }
+
+    private static boolean isWell(InformerWrappingEventSourceHealthIndicator<?> source) {
+        return source.informerHealthIndicators().values().stream().allMatch(OperatorProcess::isWell);
+    }
+
+    private static boolean isWell(InformerHealthIndicator informer) {
+        return informer.hasSynced() && informer.isRunning();
+    }
+
+    @Override
+    public void close() {
+        try {
+            operator.stop();
+        } finally {
+            reconciler.close();
+            workers.shutdownNow();
+            health.close();
+            client.close();
+        }
+    }
+}

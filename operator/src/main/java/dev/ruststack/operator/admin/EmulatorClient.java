@@ -1,0 +1,70 @@
+package dev.ruststack.operator.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** The admin port of one emulator process. Blocks; fails with an IOException that names what was answered. */
+public final class EmulatorClient {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpClient http;
+    private final URI base;
+    private final String token;
+
+    /** @param base such as {@code http://10.1.0.7:4567} */
+    public EmulatorClient(HttpClient http, URI base, String token) {
+        this.http = http;
+        this.base = base;
+        this.token = token;
+    }
+
+    /** The state as soon as its sequence is past {@code after}, at the latest after {@code wait}. */
+    public EmulatorState state(long after, Duration wait) throws IOException, InterruptedException {
+        var path = "state?after=" + after + "&waitSeconds=" + wait.toSeconds();
+        var request = request(path).timeout(wait.plus(PATIENCE)).GET().build();
+        return MAPPER.readValue(send(request, "the state"), EmulatorState.class);
+    }
+
+    /** Hands over a bundle; the emulator seeds in the background. */
+    public void seed(byte[] gzip) throws IOException, InterruptedException {
+        var request = request("seed")
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/gzip")
+                .PUT(BodyPublishers.ofByteArray(gzip))
+                .build();
+        send(request, "the seed");
+    }
+
+    /** Says what became of a pod. A sandbox that is not known any more is no error. */
+    public void report(String sandboxId, SandboxReport report) throws IOException, InterruptedException {
+        var request = request("sandboxes/" + sandboxId + "/report")
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(report)))
+                .build();
+        var response = http.send(request, BodyHandlers.discarding());
+        if (response.statusCode() != 404 && response.statusCode() / 100 != 2) {
+            throw new IOException("the emulator answered the report on a sandbox with " + response.statusCode());
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve("/_ruststack/v1/" + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private byte[] send(HttpRequest request, String what) throws IOException, InterruptedException {
+        var response = http.send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException("the emulator answered " + what + " with " + response.statusCode());
+        }
+        return response.body();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ruststack.operator.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ruststack.operator.desired.Names;
+import dev.ruststack.operator.resource.RawStack;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Preconditions;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every call to the API server that a reconcile makes, and no other. Failures are KubernetesClientExceptions. */
+final class Cluster {
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+    private static final int LOG_LINES = 20;
+
+    private final KubernetesClient client;
+
+    Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Nullable Secret secret(String namespace, String name) {
+        return client.secrets().inNamespace(namespace).withName(name).get();
+    }
+
+    @Nullable ConfigMap configMap(String namespace, String name) {
+        return client.configMaps().inNamespace(namespace).withName(name).get();
+    }
+
+    /** The object as it is; null where there is none. */
+    <T extends HasMetadata> @Nullable T get(T object) {
+        return client.resource(object).get();
+    }
+
+    /** Server-side apply: makes the object be so, and changes nothing where it is. */
+    <T extends HasMetadata> T apply(T object) {
+        return client.resource(object)
+                .fieldManager(Names.FIELD_MANAGER)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    <T extends HasMetadata> T create(T object) {
+        return client.resource(object).create();
+    }
+
+    /** Deletes this very object: one of the same name that was made since is left alone. */
+    void delete(HasMetadata object) {
+        var metadata = object.getMetadata();
+        var uri = "/" + (object.getApiVersion().contains("/") ? "apis/" : "api/") + object.getApiVersion()
+                + "/namespaces/" + metadata.getNamespace() + "/" + object.getPlural() + "/" + metadata.getName();
+        var options = new DeleteOptions();
+        options.setKind("DeleteOptions");
+        options.setApiVersion("v1");
+        options.setPropagationPolicy("Background");
+        options.setPreconditions(new Preconditions(null, metadata.getUid()));
+        try {
+            client.raw(uri, "DELETE", options);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != 404 && e.getCode() != 409) {
+                throw e;
+            }
+        }
+    }
+
+    void patchStatus(RawStack resource, JsonNode status) {
+        var metadata = resource.getMetadata();
+        var patch = new RawStack();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(metadata.getName())
+                .withNamespace(metadata.getNamespace())
+                .build());
+        patch.setStatus(status);
+        client.resource(patch)
+                .subresource("status")
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(Names.FIELD_MANAGER)
+                        .withForce(true)
+                        .build());
+    }
+
+    /** The last lines a container wrote; none where they cannot be had. */
+    List<String> log(Pod pod, String container, boolean previous) {
+        try {
+            var pods = client.pods()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(pod.getMetadata().getName())
+                    .inContainer(container);
+            var text = previous
+                    ? pods.terminated().tailingLines(LOG_LINES).getLog()
+                    : pods.tailingLines(LOG_LINES).getLog();
+            return text.lines().map(Cluster::shortened).toList();
+        } catch (KubernetesClientException e) {
+            log.debug("No log of {}: {}", pod.getMetadata().getName(), e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static String shortened(String line) {
+        return line.length() > 1000 ? line.substring(0, 1000) : line;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ruststack.operator.reconcile;
+
+import dev.ruststack.operator.desired.Names;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The memory of every stack, and what of the cluster's news is news to it. */
+final class Memories {
+    private final Map<ResourceID, StackMemory> byId = new ConcurrentHashMap<>();
+    private final Consumer<String> forgotten;
+
+    /** @param forgotten told the UID of each stack that is gone */
+    Memories(Consumer<String> forgotten) {
+        this.forgotten = forgotten;
+    }
+
+    /** The stack's memory; a stack of the same name that was made anew begins without one. */
+    StackMemory of(ResourceID id, String uid) {
+        return Objects.requireNonNull(byId.compute(id, (key, known) -> {
+            if (known != null && known.uid.equals(uid)) {
+                return known;
+            }
+            if (known != null) {
+                known.close();
+                forgotten.accept(known.uid);
+            }
+            return new StackMemory(uid);
+        }));
+    }
+
+    void forget(ResourceID id) {
+        var known = byId.remove(id);
+        if (known != null) {
+            known.close();
+            forgotten.accept(known.uid);
+        }
+    }
+
+    void close() {
+        byId.keySet().forEach(this::forget);
+    }
+
+    /** The stack that an object says it belongs to. */
+    static Set<ResourceID> stackOf(HasMetadata object) {
+        var labels = object.getMetadata().getLabels();
+        var stack = labels == null ? null : labels.get(Names.STACK_LABEL);
+        return stack == null ? Set.of() : Set.of(new ResourceID(stack, object.getMetadata().getNamespace()));
+    }
+
+    /** Whether an object is exactly what was applied here: the server's echo. */
+    boolean isEcho(HasMetadata object) {
+        var hash = hash(object);
+        return hash != null
+                && stackOf(object).stream()
+                        .map(byId::get)
+                        .anyMatch(memory -> memory != null && hash.equals(memory.applied.get(ChildKey.of(object))));
+    }
+
+    static @Nullable String hash(HasMetadata object) {
+        var annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(Names.HASH_ANNOTATION);
+    }
+
+    /** A ConfigMap that stacks may refer to has changed: their content is to be read again. */
+    void contentChanged(ResourceID id) {
+        var memory = byId.get(id);
+        if (memory != null) {
+            memory.contentChanged = true;
+        }
+    }
+}

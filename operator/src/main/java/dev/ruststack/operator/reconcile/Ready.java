@@ -1,0 +1,33 @@
+package dev.ruststack.operator.reconcile;
+
+import dev.ruststack.crds.status.Condition;
+import dev.ruststack.crds.status.RustStackStatus;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The condition Ready of a status, in short. */
+record Ready(boolean isReady, String reason, String message) {
+    private static final Set<String> ON_THE_WAY =
+            Set.of("StackReady", "Pending", "EmulatorStarting", "Seeding", "RollingEmulator", "RunnerStarting", "Paused");
+
+    static Ready of(RustStackStatus status) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals(Conditions.READY))
+                .map(condition -> new Ready(
+                        condition.status().equals(Condition.TRUE), condition.reason(), condition.message()))
+                .findFirst()
+                .orElse(new Ready(false, "Pending", ""));
+    }
+
+    boolean sameReason(@Nullable Ready other) {
+        return other != null && other.reason.equals(reason) && (!isTrouble() || other.message.equals(message));
+    }
+
+    boolean isTrouble() {
+        return !ON_THE_WAY.contains(reason);
+    }
+
+    String sentence() {
+        return isReady ? "everything that is declared is there" : "the stack is not ready yet";
+    }
+}

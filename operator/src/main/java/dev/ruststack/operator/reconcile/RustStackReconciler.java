@@ -1,0 +1,210 @@
+package dev.ruststack.operator.reconcile;
+
+import dev.ruststack.crds.status.RustStackStatus;
+import dev.ruststack.operator.desired.Platform;
+import dev.ruststack.operator.desired.Problem;
+import dev.ruststack.operator.desired.Stack;
+import dev.ruststack.operator.desired.Validate;
+import dev.ruststack.operator.resource.RawStack;
+import dev.ruststack.operator.resource.StackReader;
+import dev.ruststack.operator.web.OperatorMetrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes, validates, applies, and says how far it is. Level triggered: every reconcile begins from what is there, so
+ * that it does not matter which event it was, or whether the one before got to its end.
+ */
+public final class RustStackReconciler implements Reconciler<RawStack>, AutoCloseable {
+    static final String PAUSE_ANNOTATION = "ruststack.dev/reconcile";
+
+    private final Platform platform;
+    private final Clock clock;
+    private final OperatorMetrics metrics;
+    private final Memories memories;
+    private final Cluster cluster;
+    private final Announcements announcements;
+    private final Sources sources;
+    private final Work work;
+    private final Expiry expiry;
+
+    public RustStackReconciler(KubernetesClient client, Platform platform, Clock clock, OperatorMetrics metrics) {
+        this.platform = platform;
+        this.clock = clock;
+        this.metrics = metrics;
+        memories = new Memories(metrics::forget);
+        cluster = new Cluster(client);
+        var pod = platform.process().podName();
+        announcements = new Announcements(client, clock, pod == null ? "ruststack-operator" : pod);
+        sources = new Sources(memories, platform);
+        work = new Work(cluster, platform, sources);
+        expiry = new Expiry(cluster, announcements, platform, metrics);
+    }
+
+    @Override
+    public List<EventSource<?, RawStack>> prepareEventSources(EventSourceContext<RawStack> context) {
+        return sources.prepare(context);
+    }
+
+    @Override
+    public UpdateControl<RawStack> reconcile(RawStack resource, Context<RawStack> context) {
+        var id = ResourceID.fromResource(resource);
+        if (resource.getMetadata().getDeletionTimestamp() != null) {
+            memories.forget(id);
+            return UpdateControl.noUpdate();
+        }
+        var memory = memories.of(id, resource.getMetadata().getUid());
+        return switch (read(resource, memory)) {
+            case StackReader.Unreadable(var problems) -> {
+                stall(resource, memory, problems);
+                yield UpdateControl.noUpdate();
+            }
+            case StackReader.Readable(var stack, var warnings) -> {
+                warnings.forEach(warning ->
+                        announcements.say(resource, Announcements.WARNING, "SpecWarning", warning));
+                yield reconcile(resource, withAnnotations(stack, resource), memory, context);
+            }
+        };
+    }
+
+    private UpdateControl<RawStack> reconcile(
+            RawStack resource, Stack stack, StackMemory memory, Context<RawStack> context) {
+        var round = new Round(stack, memory, Observed.of(context, sources.kinds()), clock.instant());
+        if (expiry.hasExpired(round, resource)) {
+            return UpdateControl.noUpdate();
+        }
+        var problems = Validate.problems(stack, platform);
+        if (!problems.isEmpty()) {
+            stall(resource, memory, problems);
+            return again(round);
+        }
+        if ("Paused".equals(stack.annotations().get(PAUSE_ANNOTATION))) {
+            var seen = memory.written == null ? null : memory.written.observedGeneration();
+            write(resource, memory, StatusOf.set(memory.written, seen, PAUSED, round.now));
+            return again(round);
+        }
+        var status = work.run(round, expiry.time(stack));
+        if (memory.steps.isComplete() && !memory.readyCounted) {
+            memory.readyCounted = true;
+            metrics.becameReady(memory.steps.untilReady());
+        }
+        write(resource, memory, status);
+        rethrow(round.failures());
+        return again(round);
+    }
+
+    private static final Finding PAUSED = Finding.passing(
+            "Paused", "nothing is changed while the annotation " + PAUSE_ANNOTATION + " is Paused");
+
+    /** What the resource says, read once for each generation. */
+    private StackReader.Reading read(RawStack resource, StackMemory memory) {
+        long generation = Objects.requireNonNullElse(resource.getMetadata().getGeneration(), 0L);
+        var known = memory.reading;
+        if (known != null && memory.generation == generation) {
+            return known;
+        }
+        if (memory.generation == -1) {
+            memory.written = StackReader.status(resource);
+        }
+        var reading = StackReader.read(resource);
+        memory.reading = reading;
+        memory.generation = generation;
+        memory.forgetSpec();
+        memory.steps = steps(memory.written, generation);
+        memory.readyCounted = memory.steps.isComplete();
+        return reading;
+    }
+
+    private Steps steps(@Nullable RustStackStatus status, long generation) {
+        var now = clock.instant();
+        if (status == null || !Objects.equals(status.observedGeneration(), generation)) {
+            return new Steps(now, List.of());
+        }
+        var latest = status.timings().stream()
+                .mapToLong(timing -> timing.milliseconds())
+                .max()
+                .orElse(0);
+        return new Steps(now.minusMillis(latest), status.timings());
+    }
+
+    private static Stack withAnnotations(Stack stack, RawStack resource) {
+        var annotations = resource.getMetadata().getAnnotations();
+        return annotations == null || annotations.equals(stack.annotations())
+                ? stack
+                : new Stack(
+                        stack.namespace(),
+                        stack.name(),
+                        stack.uid(),
+                        stack.generation(),
+                        annotations,
+                        stack.creationTimestamp(),
+                        stack.spec());
+    }
+
+    private void stall(RawStack resource, StackMemory memory, List<Problem> problems) {
+        var message = problems.stream().limit(20).map(Problem::toString).collect(Collectors.joining("; "));
+        var finding = Finding.stalled(Finding.INVALID_SPEC, message);
+        write(resource, memory, StatusOf.set(memory.written, memory.generation, finding, clock.instant()));
+    }
+
+    /** Patches the status where it says something new, and announces what changed. */
+    private void write(RawStack resource, StackMemory memory, RustStackStatus status) {
+        metrics.readiness(memory.uid, Ready.of(status).isReady());
+        var before = memory.written;
+        if (status.equals(before)) {
+            return;
+        }
+        try {
+            cluster.patchStatus(resource, StackReader.json(status));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 404) {
+                return;
+            }
+            throw e;
+        }
+        memory.written = status;
+        announce(resource, before, status);
+    }
+
+    private void announce(RawStack resource, @Nullable RustStackStatus before, RustStackStatus after) {
+        var now = Ready.of(after);
+        var was = before == null ? null : Ready.of(before);
+        if (now.sameReason(was)) {
+            return;
+        }
+        var type = now.isTrouble() ? Announcements.WARNING : Announcements.NORMAL;
+        announcements.say(resource, type, now.reason(), now.message().isEmpty() ? now.sentence() : now.message());
+    }
+
+    private static UpdateControl<RawStack> again(Round round) {
+        UpdateControl<RawStack> control = UpdateControl.noUpdate();
+        Duration time = round.again();
+        return time == null ? control : control.rescheduleAfter(time);
+    }
+
+    private static void rethrow(List<RuntimeException> failures) {
+        if (!failures.isEmpty()) {
+            var first = failures.getFirst();
+            failures.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    @Override
+    public void close() {
+        memories.close();
+        work.close();
+    }
+}

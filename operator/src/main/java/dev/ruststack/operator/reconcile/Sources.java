@@ -1,0 +1,132 @@
+package dev.ruststack.operator.reconcile;
+
+import dev.ruststack.operator.desired.Names;
+import dev.ruststack.operator.desired.Platform;
+import dev.ruststack.operator.resource.RawStack;
+import dev.ruststack.operator.resource.StackReader;
+import dev.ruststack.operator.seed.Reference;
+import dev.ruststack.operator.seed.References;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where news of stacks comes from: informers of what they are made of, ConfigMaps they name, and their emulators. */
+final class Sources {
+    private static final String OURS = Names.MANAGED_BY_LABEL + "=" + Names.FIELD_MANAGER;
+    private static final String RELOAD = "ruststack.dev/reload=true";
+
+    private final Memories memories;
+    private final News news;
+    private final List<Class<? extends HasMetadata>> kinds;
+    private final Wake wake;
+
+    Sources(Memories memories, Platform platform) {
+        this.memories = memories;
+        news = new News(memories);
+        wake = new Wake(memories);
+        kinds = new ArrayList<>(List.of(Deployment.class, Service.class, ConfigMap.class, PersistentVolumeClaim.class));
+        if (platform.features().networkPolicy()) {
+            kinds.add(NetworkPolicy.class);
+        }
+        if (platform.features().ingress()) {
+            kinds.add(Ingress.class);
+        }
+        if (platform.features().gatewayApi()) {
+            kinds.add(HTTPRoute.class);
+        }
+    }
+
+    /** The kinds of a stack's objects that are watched, but for pods. */
+    List<Class<? extends HasMetadata>> kinds() {
+        return List.copyOf(kinds);
+    }
+
+    /** Has the stack looked at. */
+    void wake(ResourceID id) {
+        wake.propagateEvent(id);
+    }
+
+    List<EventSource<?, RawStack>> prepare(EventSourceContext<RawStack> context) {
+        var sources = new ArrayList<EventSource<?, RawStack>>();
+        kinds.forEach(kind -> sources.add(informer(kind, context)));
+        sources.add(informer(Pod.class, context));
+        sources.add(reload(context));
+        sources.add(wake);
+        return sources;
+    }
+
+    private <R extends HasMetadata> EventSource<?, RawStack> informer(
+            Class<R> kind, EventSourceContext<RawStack> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, RawStack.class)
+                        .withName(kind.getSimpleName())
+                        .withLabelSelector(OURS)
+                        .withNamespacesInheritedFromController()
+                        .withSecondaryToPrimaryMapper(Memories::stackOf)
+                        .withOnAddFilter(news::isAddition)
+                        .withOnUpdateFilter(news::isChange)
+                        .build(),
+                context);
+    }
+
+    /** ConfigMaps of users, where they say so by a label: a change of one is seeded at once. */
+    private EventSource<?, RawStack> reload(EventSourceContext<RawStack> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ConfigMap.class, RawStack.class)
+                        .withName("Reload")
+                        .withLabelSelector(RELOAD)
+                        .withNamespacesInheritedFromController()
+                        .withSecondaryToPrimaryMapper(map -> referring(map, context))
+                        .build(),
+                context);
+    }
+
+    private Set<ResourceID> referring(ConfigMap map, EventSourceContext<RawStack> context) {
+        var target = new Reference.Target(
+                Reference.Kind.CONFIG_MAP, map.getMetadata().getName());
+        var stacks = context.getPrimaryCache()
+                .list(map.getMetadata().getNamespace(), stack -> refersTo(stack, target))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+        stacks.forEach(memories::contentChanged);
+        return stacks;
+    }
+
+    private static boolean refersTo(RawStack resource, Reference.Target target) {
+        return StackReader.read(resource) instanceof StackReader.Readable(var stack, var warnings)
+                && References.of(stack.spec()).targets().contains(target);
+    }
+
+    /** The way for emulators to be heard; hears itself when a resource is gone. */
+    private static final class Wake extends SimpleInboundEventSource<RawStack>
+            implements ResourceEventAware<RawStack> {
+        private final Memories memories;
+
+        Wake(Memories memories) {
+            super("Emulators");
+            this.memories = memories;
+        }
+
+        @Override
+        public void onResourceDeleted(RawStack resource) {
+            memories.forget(ResourceID.fromResource(resource));
+        }
+    }
+}

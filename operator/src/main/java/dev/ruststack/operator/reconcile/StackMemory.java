@@ -1,0 +1,76 @@
+package dev.ruststack.operator.reconcile;
+
+import dev.ruststack.crds.status.RustStackStatus;
+import dev.ruststack.operator.admin.EmulatorWatch;
+import dev.ruststack.operator.desired.AwsKeys;
+import dev.ruststack.operator.desired.InternalTokens;
+import dev.ruststack.operator.resource.StackReader;
+import dev.ruststack.operator.seed.SeedResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator remembers of one stack between reconciles. All of it can be lost: after a restart it is found again
+ * in the cluster. Used by one reconcile at a time; only {@link #applied} and {@link #watch} are read by others.
+ */
+final class StackMemory {
+    final String uid;
+
+    /** Hash of what was last applied, by object: an event about exactly that is no news. */
+    final Map<ChildKey, String> applied = new ConcurrentHashMap<>();
+
+    /** Pods that were created; their event may not have arrived yet. */
+    final Set<String> createdRunners = ConcurrentHashMap.newKeySet();
+
+    /** Sandboxes whose pods were seen: one that is not there now has been deleted. */
+    final Set<String> seenRunners = ConcurrentHashMap.newKeySet();
+
+    /** What was reported of each sandbox. */
+    final Map<String, String> reported = new ConcurrentHashMap<>();
+
+    long generation = -1;
+    StackReader.@Nullable Reading reading;
+    Steps steps = new Steps(Instant.EPOCH, List.of());
+
+    @Nullable AwsKeys keys;
+    @Nullable InternalTokens tokens;
+    Instant secretsChecked = Instant.EPOCH;
+
+    @Nullable SeedResult seed;
+    List<String> missingReferences = new ArrayList<>();
+    Instant contentChecked = Instant.EPOCH;
+    volatile boolean contentChanged = true;
+
+    @Nullable RustStackStatus written;
+    volatile @Nullable EmulatorWatch watch;
+    @Nullable String seedSent;
+    Instant seedSentAt = Instant.EPOCH;
+    @Nullable String bootHeard;
+    Instant bootHeardAt = Instant.EPOCH;
+    boolean expiryAnnounced;
+    boolean readyCounted;
+    @Nullable String crashSeen;
+    List<String> crashLog = List.of();
+
+    StackMemory(String uid) {
+        this.uid = uid;
+    }
+
+    void forgetSpec() {
+        secretsChecked = Instant.EPOCH;
+        contentChanged = true;
+    }
+
+    void close() {
+        var followed = watch;
+        if (followed != null) {
+            followed.close();
+            watch = null;
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.ruststack.operator.reconcile;
+
+import dev.ruststack.crds.status.RustStackStatus;
+import dev.ruststack.operator.admin.EmulatorState;
+import dev.ruststack.operator.admin.EmulatorWatch;
+import dev.ruststack.operator.desired.AwsKeys;
+import dev.ruststack.operator.desired.Desired;
+import dev.ruststack.operator.desired.Facts;
+import dev.ruststack.operator.desired.Names;
+import dev.ruststack.operator.desired.Platform;
+import dev.ruststack.operator.seed.SeedBundle;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done for a stack whose resource is sound: objects, then the emulator, then runners, then the status. */
+final class Work implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Work.class);
+
+    /** Secrets are watched by nobody: a look at them now and then, when there is cause for a look anyway. */
+    private static final Duration SECRETS = Duration.ofMinutes(4);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Cluster cluster;
+    private final Platform platform;
+    private final Keys keys;
+    private final Content content;
+    private final Children children;
+    private final Runners runners;
+    private final Watches watches;
+
+    Work(Cluster cluster, Platform platform, Sources sources) {
+        this.cluster = cluster;
+        this.platform = platform;
+        keys = new Keys(cluster);
+        content = new Content(cluster);
+        children = new Children(cluster, threads);
+        runners = new Runners(cluster, platform, threads);
+        watches = new Watches(sources);
+    }
+
+    /** The stack's status; failures worth a retry are left in the round. */
+    RustStackStatus run(Round round, @Nullable Instant expiration) {
+        var facts = attempt(round, () -> apply(round));
+        var watch = watches.of(round);
+        var state = watch == null ? null : watch.state();
+        var met = Seeding.met(round.memory.written);
+        if (facts != null && watch != null && state != null) {
+            met = emulator(round, watch, state, facts);
+        }
+        var readiness = new Readiness(round, state, seed(round), emulatorLog(round));
+        steps(round, state, readiness);
+        return new StatusOf(readiness, round.memory.written, facts).status(met, expiration);
+    }
+
+    private static @Nullable SeedBundle seed(Round round) {
+        return round.memory.seed instanceof SeedBundle bundle ? bundle : null;
+    }
+
+    private @Nullable Facts apply(Round round) {
+        var memory = round.memory;
+        var checkSecrets = memory.secretsChecked.plus(SECRETS).isBefore(round.now);
+        var services = Desired.services(round.stack, platform);
+        var applied = threads.submit(() -> children.apply(round, services, checkSecrets));
+        var seed = attempt(round, () -> content.bundle(round));
+        var hasKeys = Boolean.TRUE.equals(attempt(round, () -> keys.read(round, checkSecrets)));
+        var addresses = addresses(Waiting.on(applied));
+        memory.steps.done("ServicesApplied", Instant.now());
+        if (!hasKeys || memory.keys == null || addresses.size() < services.size()) {
+            return null;
+        }
+        var facts = facts(round, addresses, memory.keys, seed);
+        var wanted = Desired.children(round.stack, platform, facts);
+        var made = children.apply(round, wanted, checkSecrets);
+        if (made.size() == wanted.size()) {
+            if (checkSecrets) {
+                memory.secretsChecked = round.now;
+            }
+            memory.steps.done("ObjectsApplied", Instant.now());
+        }
+        prune(round, services, wanted);
+        return facts;
+    }
+
+    private void prune(Round round, List<Service> services, List<HasMetadata> wanted) {
+        var all = new ArrayList<HasMetadata>(services);
+        all.addAll(wanted);
+        attempt(round, () -> {
+            children.prune(round, Children.keys(all));
+            return true;
+        });
+    }
+
+    private static Map<String, String> addresses(List<HasMetadata> services) {
+        var addresses = new HashMap<String, String>();
+        for (var service : services) {
+            var address = service instanceof Service applied ? Observed.address(applied) : null;
+            addresses.put(service.getMetadata().getName(), address == null ? "" : address);
+        }
+        return addresses;
+    }
+
+    private static Facts facts(
+            Round round, Map<String, String> addresses, AwsKeys keys, @Nullable SeedBundle seed) {
+        var stack = round.stack;
+        var pod = round.observed.emulatorPod();
+        return new Facts(
+                emptyAsNull(addresses.get(Names.of(stack))),
+                emptyAsNull(addresses.get(Names.runtimeService(stack))),
+                pod == null || pod.getStatus() == null ? null : pod.getStatus().getPodIP(),
+                keys,
+                seed,
+                round.observed.deployment(Names.of(stack)));
+    }
+
+    private static @Nullable String emptyAsNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private @Nullable String emulator(Round round, EmulatorWatch watch, EmulatorState state, Facts facts) {
+        attempt(round, () -> {
+            runners.run(round, watch, state, facts);
+            return true;
+        });
+        var seed = facts.seed();
+        var before = Seeding.met(round.memory.written);
+        var met = seed == null ? null : attempt(round, () -> Seeding.run(round, watch, state, seed));
+        return met == null ? before : met;
+    }
+
+    /** One failing step does not keep the others back; it is tried again. */
+    private static <T> @Nullable T attempt(Round round, Supplier<@Nullable T> step) {
+        try {
+            return step.get();
+        } catch (KubernetesClientException e) {
+            log.info("{}/{}: {}", round.stack.namespace(), round.stack.name(), e.getMessage());
+            round.failed(e);
+            if (e.getCode() == 403 || e.getCode() == 422) {
+                round.found(Finding.passing(Finding.APPLY_REFUSED, Children.message(e)));
+            }
+            return null;
+        } catch (RuntimeException e) {
+            round.failed(e);
+            return null;
+        }
+    }
+
+    private List<String> emulatorLog(Round round) {
+        var pod = round.observed.emulatorPod();
+        var trouble = pod == null ? null : PodTrouble.of(pod);
+        if (pod == null || trouble == null || !trouble.isCrash() || trouble.container() == null) {
+            round.memory.crashSeen = null;
+            return List.of();
+        }
+        var seen = pod.getMetadata().getUid() + StatusOf.restarts(pod) + trouble.fingerprint();
+        if (!seen.equals(round.memory.crashSeen)) {
+            round.memory.crashSeen = seen;
+            var isWaiting = trouble.reason().equals("CrashLoopBackOff");
+            round.memory.crashLog = cluster.log(pod, trouble.container(), isWaiting);
+        }
+        return round.memory.crashLog;
+    }
+
+    private static void steps(Round round, @Nullable EmulatorState state, Readiness readiness) {
+        var steps = round.memory.steps;
+        var pod = round.observed.emulatorPod();
+        if (pod != null && hasAddress(pod)) {
+            steps.done("PodStarted", round.now);
+        }
+        if (state != null) {
+            steps.done("ProcessStarted", state.timings().processStarted());
+            steps.done("Listening", state.timings().listening());
+            steps.done("DynamoDbReady", state.timings().dynamoDbReady());
+            if (readiness.seeded().isReady()) {
+                steps.done("Seeded", state.seed().appliedTime());
+            }
+        }
+        if (readiness.ready().isReady()) {
+            steps.done(Steps.READY, Instant.now());
+        }
+    }
+
+    private static boolean hasAddress(Pod pod) {
+        return pod.getStatus() != null && pod.getStatus().getPodIP() != null;
+    }
+
+    @Override
+    public void close() {
+        watches.close();
+        threads.close();
+    }
+}
