@@ -39,8 +39,7 @@ public final class OperatorProcess implements AutoCloseable {
      * @param client closed with the operator
      * @param healthPort 0 takes any
      */
-    public OperatorProcess(KubernetesClient client, Platform platform, Clock clock, int healthPort)
-            throws IOException {
+    public OperatorProcess(KubernetesClient client, Platform platform, Clock clock, int healthPort) throws IOException {
         this.client = client;
         reconciler = new RustStackReconciler(client, platform, clock, metrics);
         operator = new Operator(overrider -> configure(overrider, platform));
@@ -70,8 +69,8 @@ public final class OperatorProcess implements AutoCloseable {
                 .withMetrics(metrics);
         var namespace = platform.process().namespace();
         if (platform.process().leaderElection()) {
-            overrider.withLeaderElectionConfiguration(
-                    new LeaderElectionConfiguration(Names.FIELD_MANAGER, namespace, platform.process().podName()));
+            overrider.withLeaderElectionConfiguration(new LeaderElectionConfiguration(
+                    Names.FIELD_MANAGER, namespace, platform.process().podName()));
         }
     }
 
@@ -96,6 +95,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /** Synced once and running; that a watch is being renewed, as every few minutes, does not count. */
+    @SuppressWarnings("rawtypes") // as JOSDK declares it
     private boolean isReady() {
         var runtime = operator.getRuntimeInfo();
         return runtime.isStarted()

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * mends, 2 misused.
  */
 final class WaitCommand {
-    private static final String USAGE =
-            "usage: wait --for=Ready STACK [--namespace NAMESPACE] [--timeout 300s]";
+    private static final String USAGE = "usage: wait --for=Ready STACK [--namespace NAMESPACE] [--timeout 300s]";
 
     /** What was asked for. */
     private record Request(String stack, @Nullable String namespace, Duration timeout) {}

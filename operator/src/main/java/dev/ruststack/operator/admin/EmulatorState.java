@@ -99,7 +99,6 @@ public record EmulatorState(
     }
 
     private EmulatorState withSequence(long other) {
-        return new EmulatorState(
-                other, bootId, version, startedAt, ready, notReady, timings, seed, items, sandboxes);
+        return new EmulatorState(other, bootId, version, startedAt, ready, notReady, timings, seed, items, sandboxes);
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SandboxReport(
-        String phase, String reason, String message, List<String> log, @Nullable Integer exitCode) {
+        String phase,
+        String reason,
+        String message,
+        List<String> log,
+        @Nullable Integer exitCode) {
     public static final String PENDING = "Pending";
     public static final String FAILED = "Failed";
 }

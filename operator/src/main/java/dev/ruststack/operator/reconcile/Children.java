@@ -135,14 +135,13 @@ final class Children {
     /** What the API server says, without the client's preamble. */
     static String message(KubernetesClientException e) {
         var status = e.getStatus();
-        return status == null || status.getMessage() == null
-                ? String.valueOf(e.getMessage())
-                : status.getMessage();
+        return status == null || status.getMessage() == null ? String.valueOf(e.getMessage()) : status.getMessage();
     }
 
     static boolean isOwned(HasMetadata object, Stack stack) {
         return object.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()) && owner.getUid().equals(stack.uid()));
+                .anyMatch(owner -> Boolean.TRUE.equals(owner.getController())
+                        && owner.getUid().equals(stack.uid()));
     }
 
     private static boolean isUnowned(HasMetadata desired) {

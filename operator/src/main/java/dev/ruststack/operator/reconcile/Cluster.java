@@ -30,11 +30,13 @@ final class Cluster {
         this.client = client;
     }
 
-    @Nullable Secret secret(String namespace, String name) {
+    @Nullable
+    Secret secret(String namespace, String name) {
         return client.secrets().inNamespace(namespace).withName(name).get();
     }
 
-    @Nullable ConfigMap configMap(String namespace, String name) {
+    @Nullable
+    ConfigMap configMap(String namespace, String name) {
         return client.configMaps().inNamespace(namespace).withName(name).get();
     }
 

@@ -37,7 +37,8 @@ final class Conditions {
 
     Conditions add(String type, String status, String reason, String message) {
         var since = previous.stream()
-                .filter(condition -> condition.type().equals(type) && condition.status().equals(status))
+                .filter(condition ->
+                        condition.type().equals(type) && condition.status().equals(status))
                 .map(Condition::lastTransitionTime)
                 .findFirst()
                 .orElse(now);

@@ -29,7 +29,8 @@ final class Content {
     }
 
     /** The bundle for now; null where it is too large, which is a finding. What is missing is one, too. */
-    @Nullable SeedBundle bundle(Round round) {
+    @Nullable
+    SeedBundle bundle(Round round) {
         var memory = round.memory;
         if (memory.seed == null
                 || memory.contentChanged
@@ -38,8 +39,7 @@ final class Content {
             read(round);
         }
         if (!memory.missingReferences.isEmpty()) {
-            round.found(Finding.passing(
-                    Finding.INVALID_REFERENCE, String.join("; ", memory.missingReferences)));
+            round.found(Finding.passing(Finding.INVALID_REFERENCE, String.join("; ", memory.missingReferences)));
             round.lookAgainIn(RECHECK);
         }
         return switch (memory.seed) {
@@ -72,9 +72,7 @@ final class Content {
 
     private static String describe(Reference reference, Map<Reference.Target, Map<String, byte[]>> content) {
         return reference.fieldPath() + ": the " + reference.target()
-                + (content.containsKey(reference.target())
-                        ? " has no key " + reference.key()
-                        : " does not exist");
+                + (content.containsKey(reference.target()) ? " has no key " + reference.key() : " does not exist");
     }
 
     private @Nullable Map<String, byte[]> data(String namespace, Reference.Target target) {
@@ -96,7 +94,8 @@ final class Content {
             map.getData().forEach((key, text) -> data.put(key, text.getBytes(StandardCharsets.UTF_8)));
         }
         if (map.getBinaryData() != null) {
-            map.getBinaryData().forEach((key, text) -> data.put(key, Base64.getDecoder().decode(text)));
+            map.getBinaryData()
+                    .forEach((key, text) -> data.put(key, Base64.getDecoder().decode(text)));
         }
         return data;
     }
@@ -104,7 +103,8 @@ final class Content {
     private static Map<String, byte[]> data(Secret secret) {
         var data = new HashMap<String, byte[]>();
         if (secret.getData() != null) {
-            secret.getData().forEach((key, text) -> data.put(key, Base64.getDecoder().decode(text)));
+            secret.getData()
+                    .forEach((key, text) -> data.put(key, Base64.getDecoder().decode(text)));
         }
         return data;
     }

@@ -25,7 +25,8 @@ final class Expiry {
     }
 
     /** When the stack ends; null: never. */
-    @Nullable Instant time(Stack stack) {
+    @Nullable
+    Instant time(Stack stack) {
         var lifetime = stack.spec().lifetime();
         return lifetime == null
                         || lifetime.ttlSeconds() == null

@@ -39,9 +39,11 @@ final class Keys {
         }
         var token = text(secret, InternalTokens.ADMIN_TOKEN);
         var key = text(secret, InternalTokens.RUNNER_KEY);
-        return token == null || key == null
-                ? remade(round, secret, "tokens")
-                : new InternalTokens(token, key);
+        if (token == null || key == null) {
+            remade(round, secret, "tokens");
+            return null;
+        }
+        return new InternalTokens(token, key);
     }
 
     private @Nullable AwsKeys generated(Round round) {
@@ -52,15 +54,19 @@ final class Keys {
         }
         var id = text(secret, AwsKeys.ACCESS_KEY_ID);
         var key = text(secret, AwsKeys.SECRET_ACCESS_KEY);
-        return id == null || key == null ? remade(round, secret, "keys") : new AwsKeys(id, key);
+        if (id == null || key == null) {
+            remade(round, secret, "keys");
+            return null;
+        }
+        return new AwsKeys(id, key);
     }
 
     /** Someone emptied a Secret of ours: it is deleted, and made anew at the next look. */
-    private <T> @Nullable T remade(Round round, Secret secret, String what) {
+    private void remade(Round round, Secret secret, String what) {
         cluster.delete(secret);
-        round.found(Finding.passing("Pending", "the Secret " + secret.getMetadata().getName() + " had lost its " + what));
+        round.found(
+                Finding.passing("Pending", "the Secret " + secret.getMetadata().getName() + " had lost its " + what));
         round.lookAgainIn(Duration.ofMillis(100));
-        return null;
     }
 
     private @Nullable AwsKeys given(Round round) {

@@ -50,7 +50,9 @@ final class Memories {
     static Set<ResourceID> stackOf(HasMetadata object) {
         var labels = object.getMetadata().getLabels();
         var stack = labels == null ? null : labels.get(Names.STACK_LABEL);
-        return stack == null ? Set.of() : Set.of(new ResourceID(stack, object.getMetadata().getNamespace()));
+        return stack == null
+                ? Set.of()
+                : Set.of(new ResourceID(stack, object.getMetadata().getNamespace()));
     }
 
     /** Whether an object is exactly what was applied here: the server's echo. */

@@ -1,5 +1,8 @@
 package dev.ruststack.operator.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ruststack.operator.desired.Names;
 import dev.ruststack.operator.resource.RawStack;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells news from noise: most of what an API server sends is the echo of what was applied, or says nothing new. */
 public final class News {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String PREFIX = "ruststack.dev/";
     private final Memories memories;
 
@@ -39,10 +43,13 @@ public final class News {
 
     /** Whether a change of the resource itself asks for anything: the spec, our annotations, or its end. */
     public static boolean isChange(RawStack now, RawStack before) {
-        return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
                 || !Objects.equals(
-                        now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
-                || !Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
+                        now.getMetadata().getDeletionTimestamp(),
+                        before.getMetadata().getDeletionTimestamp())
+                || !Objects.equals(
+                        now.getMetadata().getUid(), before.getMetadata().getUid())
                 || !ours(now).equals(ours(before));
     }
 
@@ -99,10 +106,10 @@ public final class News {
     }
 
     private static Object withoutNoise(HasMetadata object) {
-        var tree = io.fabric8.kubernetes.client.utils.Serialization.jsonMapper().valueToTree(object);
-        if (tree instanceof com.fasterxml.jackson.databind.node.ObjectNode node) {
+        JsonNode tree = MAPPER.valueToTree(object);
+        if (tree instanceof ObjectNode node) {
             node.remove("status");
-            if (node.get("metadata") instanceof com.fasterxml.jackson.databind.node.ObjectNode metadata) {
+            if (node.get("metadata") instanceof ObjectNode metadata) {
                 metadata.remove(List.of("resourceVersion", "managedFields", "generation"));
             }
         }

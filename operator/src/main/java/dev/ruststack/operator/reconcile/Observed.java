@@ -30,14 +30,14 @@ record Observed(Map<ChildKey, HasMetadata> children, List<Pod> pods) {
         return new Observed(children, List.copyOf(context.getSecondaryResources(Pod.class)));
     }
 
-    @Nullable Deployment deployment(String name) {
+    @Nullable
+    Deployment deployment(String name) {
         return children.get(new ChildKey("Deployment", name)) instanceof Deployment deployment ? deployment : null;
     }
 
-    @Nullable String clusterIp(String serviceName) {
-        return children.get(new ChildKey("Service", serviceName)) instanceof Service service
-                ? address(service)
-                : null;
+    @Nullable
+    String clusterIp(String serviceName) {
+        return children.get(new ChildKey("Service", serviceName)) instanceof Service service ? address(service) : null;
     }
 
     static @Nullable String address(Service service) {
@@ -46,7 +46,8 @@ record Observed(Map<ChildKey, HasMetadata> children, List<Pod> pods) {
     }
 
     /** The emulator's pod: the newest that is not on its way out. */
-    @Nullable Pod emulatorPod() {
+    @Nullable
+    Pod emulatorPod() {
         return pods.stream()
                 .filter(is(Names.EMULATOR))
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param isFinal whether the pod will never run
  */
 record PodTrouble(
-        String reason, String message, @Nullable String container, @Nullable Integer exitCode, boolean isFinal) {
+        String reason,
+        String message,
+        @Nullable String container,
+        @Nullable Integer exitCode,
+        boolean isFinal) {
     static final String OOM_KILLED = "OOMKilled";
     static final String CRASHED = "Crashed";
     private static final Set<String> PULLING = Set.of("ImagePullBackOff", "ErrImagePull", "InvalidImageName");
@@ -67,7 +71,8 @@ record PodTrouble(
             return null;
         }
         var name = container.getName();
-        if (state.getWaiting() != null && WAITING.contains(text(state.getWaiting().getReason()))) {
+        if (state.getWaiting() != null
+                && WAITING.contains(text(state.getWaiting().getReason()))) {
             var reason = state.getWaiting().getReason();
             var last = container.getLastState() == null
                     ? null
@@ -85,8 +90,7 @@ record PodTrouble(
             return null;
         }
         var reason = OOM_KILLED.equals(terminated.getReason()) ? OOM_KILLED : CRASHED;
-        return new PodTrouble(
-                reason, ended(terminated), name, terminated.getExitCode(), Observed.isFinished(pod));
+        return new PodTrouble(reason, ended(terminated), name, terminated.getExitCode(), Observed.isFinished(pod));
     }
 
     private static String ended(ContainerStateTerminated end) {

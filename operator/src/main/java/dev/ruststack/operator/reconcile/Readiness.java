@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param emulatorLog last lines of an emulator that crashed
  */
 record Readiness(
-        Round round, @Nullable EmulatorState state, @Nullable SeedBundle seed, List<String> emulatorLog) {
+        Round round,
+        @Nullable EmulatorState state,
+        @Nullable SeedBundle seed,
+        List<String> emulatorLog) {
     /** @param isReady false for everything that is yet to come or does not work */
     record Verdict(boolean isReady, String reason, String message) {}
 
@@ -39,7 +42,9 @@ record Readiness(
             return notYet("RollingEmulator", "the emulator restarts with other settings");
         }
         if (state == null) {
-            return notYet("EmulatorStarting", "the emulator's pod " + pod.getMetadata().getName() + " starts");
+            return notYet(
+                    "EmulatorStarting",
+                    "the emulator's pod " + pod.getMetadata().getName() + " starts");
         }
         return isReady
                 ? new Verdict(true, "PodReady", "")
@@ -118,8 +123,7 @@ record Readiness(
         }
         if (trouble.isCrash()) {
             return notYet(
-                    "CrashLooping",
-                    emulatorLog.isEmpty() ? message : message + "\n" + String.join("\n", emulatorLog));
+                    "CrashLooping", emulatorLog.isEmpty() ? message : message + "\n" + String.join("\n", emulatorLog));
         }
         return notYet("Unschedulable".equals(trouble.reason()) ? "Unschedulable" : "PodFailed", message);
     }
@@ -154,8 +158,8 @@ record Readiness(
     static boolean isReady(Pod pod) {
         return pod.getStatus() != null
                 && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition ->
-                                condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
     }
 
     private static Verdict notYet(String reason, String message) {

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The condition Ready of a status, in short. */
 record Ready(boolean isReady, String reason, String message) {
-    private static final Set<String> ON_THE_WAY =
-            Set.of("StackReady", "Pending", "EmulatorStarting", "Seeding", "RollingEmulator", "RunnerStarting", "Paused");
+    private static final Set<String> ON_THE_WAY = Set.of(
+            "StackReady", "Pending", "EmulatorStarting", "Seeding", "RollingEmulator", "RunnerStarting", "Paused");
 
     static Ready of(RustStackStatus status) {
         return status.conditions().stream()
                 .filter(condition -> condition.type().equals(Conditions.READY))
-                .map(condition -> new Ready(
-                        condition.status().equals(Condition.TRUE), condition.reason(), condition.message()))
+                .map(condition ->
+                        new Ready(condition.status().equals(Condition.TRUE), condition.reason(), condition.message()))
                 .findFirst()
                 .orElse(new Ready(false, "Pending", ""));
     }

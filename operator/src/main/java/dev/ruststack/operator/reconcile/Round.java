@@ -40,7 +40,8 @@ final class Round {
         again = again == null || positive.compareTo(again) < 0 ? positive : again;
     }
 
-    @Nullable Duration again() {
+    @Nullable
+    Duration again() {
         return again;
     }
 
@@ -49,7 +50,8 @@ final class Round {
     }
 
     /** The finding that matters most: what only its author can mend comes first. */
-    @Nullable Finding finding() {
+    @Nullable
+    Finding finding() {
         return findings.stream()
                 .filter(Finding::stalled)
                 .findFirst()

@@ -82,8 +82,7 @@ final class Runners {
         round.memory.reported.keySet().retainAll(known);
     }
 
-    private void keep(
-            Round round, EmulatorWatch watch, Pod pod, EmulatorState.@Nullable WantedSandbox wanted) {
+    private void keep(Round round, EmulatorWatch watch, Pod pod, EmulatorState.@Nullable WantedSandbox wanted) {
         var isDeleted = pod.getMetadata().getDeletionTimestamp() != null;
         if (wanted != null) {
             var trouble = PodTrouble.of(pod);

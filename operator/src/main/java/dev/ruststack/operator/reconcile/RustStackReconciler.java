@@ -71,9 +71,8 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
                 stall(resource, memory, problems);
                 yield UpdateControl.noUpdate();
             }
-            case StackReader.Readable(var stack, var warnings) -> {
-                warnings.forEach(warning ->
-                        announcements.say(resource, Announcements.WARNING, "SpecWarning", warning));
+            case StackReader.Sound(var stack, var warnings) -> {
+                warnings.forEach(warning -> announcements.say(resource, Announcements.WARNING, "SpecWarning", warning));
                 yield reconcile(resource, withAnnotations(stack, resource), memory, context);
             }
         };
@@ -105,8 +104,8 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
         return again(round);
     }
 
-    private static final Finding PAUSED = Finding.passing(
-            "Paused", "nothing is changed while the annotation " + PAUSE_ANNOTATION + " is Paused");
+    private static final Finding PAUSED =
+            Finding.passing("Paused", "nothing is changed while the annotation " + PAUSE_ANNOTATION + " is Paused");
 
     /** What the resource says, read once for each generation. */
     private StackReader.Reading read(RawStack resource, StackMemory memory) {
@@ -197,7 +196,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
     private static void rethrow(List<RuntimeException> failures) {
         if (!failures.isEmpty()) {
             var first = failures.getFirst();
-            failures.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
+            failures.stream().skip(1).filter(other -> !other.equals(first)).forEach(first::addSuppressed);
             throw first;
         }
     }

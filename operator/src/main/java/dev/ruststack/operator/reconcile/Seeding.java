@@ -52,9 +52,7 @@ final class Seeding {
     }
 
     static @Nullable String met(@Nullable RustStackStatus status) {
-        return status == null || status.seed() == null
-                ? null
-                : status.seed().observedReseedRequest();
+        return status == null || status.seed() == null ? null : status.seed().observedReseedRequest();
     }
 
     private static boolean hasNeverBeenSeeded(@Nullable RustStackStatus status) {

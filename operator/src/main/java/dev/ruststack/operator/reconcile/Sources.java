@@ -110,13 +110,12 @@ final class Sources {
     }
 
     private static boolean refersTo(RawStack resource, Reference.Target target) {
-        return StackReader.read(resource) instanceof StackReader.Readable(var stack, var warnings)
+        return StackReader.read(resource) instanceof StackReader.Sound(var stack, var warnings)
                 && References.of(stack.spec()).targets().contains(target);
     }
 
     /** The way for emulators to be heard; hears itself when a resource is gone. */
-    private static final class Wake extends SimpleInboundEventSource<RawStack>
-            implements ResourceEventAware<RawStack> {
+    private static final class Wake extends SimpleInboundEventSource<RawStack> implements ResourceEventAware<RawStack> {
         private final Memories memories;
 
         Wake(Memories memories) {

@@ -37,24 +37,41 @@ final class StackMemory {
     StackReader.@Nullable Reading reading;
     Steps steps = new Steps(Instant.EPOCH, List.of());
 
-    @Nullable AwsKeys keys;
-    @Nullable InternalTokens tokens;
+    @Nullable
+    AwsKeys keys;
+
+    @Nullable
+    InternalTokens tokens;
+
     Instant secretsChecked = Instant.EPOCH;
 
-    @Nullable SeedResult seed;
+    @Nullable
+    SeedResult seed;
+
     List<String> missingReferences = new ArrayList<>();
     Instant contentChecked = Instant.EPOCH;
     volatile boolean contentChanged = true;
 
-    @Nullable RustStackStatus written;
+    @Nullable
+    RustStackStatus written;
+
     volatile @Nullable EmulatorWatch watch;
-    @Nullable String seedSent;
+
+    @Nullable
+    String seedSent;
+
     Instant seedSentAt = Instant.EPOCH;
-    @Nullable String bootHeard;
+
+    @Nullable
+    String bootHeard;
+
     Instant bootHeardAt = Instant.EPOCH;
     boolean expiryAnnounced;
     boolean readyCounted;
-    @Nullable String crashSeen;
+
+    @Nullable
+    String crashSeen;
+
     List<String> crashLog = List.of();
 
     StackMemory(String uid) {

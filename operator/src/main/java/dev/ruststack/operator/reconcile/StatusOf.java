@@ -82,10 +82,7 @@ final class StatusOf {
                     .add(Conditions.RECONCILING, false, finding.reason(), "")
                     .add(Conditions.STALLED, false, "None", "");
         }
-        conditions
-                .keep(Conditions.EMULATOR_AVAILABLE)
-                .keep(Conditions.SEEDED)
-                .keep(Conditions.FUNCTIONS_AVAILABLE);
+        conditions.keep(Conditions.EMULATOR_AVAILABLE).keep(Conditions.SEEDED).keep(Conditions.FUNCTIONS_AVAILABLE);
         return new RustStackStatus(
                 generation,
                 conditions.list(),
@@ -122,7 +119,10 @@ final class StatusOf {
             return before == null
                     ? null
                     : new SeedStatus(
-                            before.revision(), metReseedRequest, before.lastAppliedTime(), before.durationMilliseconds());
+                            before.revision(),
+                            metReseedRequest,
+                            before.lastAppliedTime(),
+                            before.durationMilliseconds());
         }
         var seed = state.seed();
         return new SeedStatus(seed.revision(), metReseedRequest, seed.appliedTime(), seed.durationMilliseconds());

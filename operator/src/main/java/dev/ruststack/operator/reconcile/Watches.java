@@ -22,7 +22,8 @@ final class Watches implements AutoCloseable {
     }
 
     /** The watch of the stack's pod, begun where it has none; null while there is no pod to watch. */
-    @Nullable EmulatorWatch of(Round round) {
+    @Nullable
+    EmulatorWatch of(Round round) {
         var memory = round.memory;
         var target = target(round);
         var current = memory.watch;
@@ -34,8 +35,7 @@ final class Watches implements AutoCloseable {
             return null;
         }
         var host = target.address().indexOf(':') < 0 ? target.address() : "[" + target.address() + "]";
-        var client =
-                new EmulatorClient(http, URI.create("http://" + host + ":" + Names.ADMIN_PORT), target.token());
+        var client = new EmulatorClient(http, URI.create("http://" + host + ":" + Names.ADMIN_PORT), target.token());
         var id = new ResourceID(round.stack.name(), round.stack.namespace());
         var watch = new EmulatorWatch(target, client, () -> sources.wake(id));
         memory.watch = watch;
@@ -45,7 +45,8 @@ final class Watches implements AutoCloseable {
 
     private static EmulatorWatch.@Nullable Target target(Round round) {
         var pod = round.observed.emulatorPod();
-        var address = pod == null || pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+        var address =
+                pod == null || pod.getStatus() == null ? null : pod.getStatus().getPodIP();
         var tokens = round.memory.tokens;
         return pod == null || address == null || address.isEmpty() || tokens == null
                 ? null

@@ -113,8 +113,7 @@ final class Work implements AutoCloseable {
         return addresses;
     }
 
-    private static Facts facts(
-            Round round, Map<String, String> addresses, AwsKeys keys, @Nullable SeedBundle seed) {
+    private static Facts facts(Round round, Map<String, String> addresses, AwsKeys keys, @Nullable SeedBundle seed) {
         var stack = round.stack;
         var pod = round.observed.emulatorPod();
         return new Facts(

@@ -28,7 +28,7 @@ public final class StackReader {
     public sealed interface Reading {}
 
     /** @param warnings what works, but not as one might think */
-    public record Readable(Stack stack, List<String> warnings) implements Reading {}
+    public record Sound(Stack stack, List<String> warnings) implements Reading {}
 
     /** Nothing that a retry mends. */
     public record Unreadable(List<Problem> problems) implements Reading {}
@@ -47,7 +47,7 @@ public final class StackReader {
                         .map(problem -> new Problem(problem.fieldPath(), problem.message()))
                         .toList());
             case ReadResult.Valid(var documents, var warnings) ->
-                new Readable(
+                new Sound(
                         new Stack(
                                 metadata.getNamespace(),
                                 metadata.getName(),

@@ -45,9 +45,12 @@ public final class OperatorMetrics implements Metrics {
     }
 
     private void stacks(String label, boolean isReady) {
-        Gauge.builder("ruststack.stacks", readiness, map -> map.values().stream()
-                        .filter(ready -> ready == isReady)
-                        .count())
+        Gauge.builder(
+                        "ruststack.stacks",
+                        readiness,
+                        map -> map.values().stream()
+                                .filter(ready -> ready == isReady)
+                                .count())
                 .description("Stacks, by whether they are Ready")
                 .tag("ready", label)
                 .register(registry);

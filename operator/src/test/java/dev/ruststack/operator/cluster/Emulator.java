@@ -45,8 +45,8 @@ final class Emulator implements AutoCloseable {
                 reports.add(new String(exchange.getRequestBody().readAllBytes()));
                 exchange.sendResponseHeaders(204, -1);
             } else {
-                var after = Integer.parseInt(
-                        exchange.getRequestURI().getQuery().replaceAll(".*after=(-?[0-9]+).*", "$1"));
+                var after =
+                        Integer.parseInt(exchange.getRequestURI().getQuery().replaceAll(".*after=(-?[0-9]+).*", "$1"));
                 answer(exchange, 200, state(after));
             }
         } catch (InterruptedException e) {
@@ -64,11 +64,12 @@ final class Emulator implements AutoCloseable {
         revision = document.path("revision").asText();
         seeds.add(revision);
         items.removeAll();
-        document.at("/stack/spec/buckets").forEach(bucket -> items.addObject()
-                .put("kind", "Bucket")
-                .put("name", bucket.path("name").asText())
-                .put("origin", "Declared")
-                .put("state", "Ready"));
+        document.at("/stack/spec/buckets")
+                .forEach(bucket -> items.addObject()
+                        .put("kind", "Bucket")
+                        .put("name", bucket.path("name").asText())
+                        .put("origin", "Declared")
+                        .put("state", "Ready"));
         changed();
     }
 
@@ -87,19 +88,32 @@ final class Emulator implements AutoCloseable {
             wait();
         }
         return MAPPER.writeValueAsBytes(Map.of(
-                "sequence", sequence,
-                "bootId", "one",
-                "version", "0.0.0",
-                "ready", !revision.isEmpty(),
-                "timings", Map.of("listening", Instant.now().toString()),
+                "sequence",
+                sequence,
+                "bootId",
+                "one",
+                "version",
+                "0.0.0",
+                "ready",
+                !revision.isEmpty(),
+                "timings",
+                Map.of("listening", Instant.now().toString()),
                 "seed",
-                        revision.isEmpty()
-                                ? Map.of("revision", "sha256:none", "state", "None")
-                                : Map.of(
-                                        "revision", revision, "state", "Applied", "durationMilliseconds", 1,
-                                        "appliedTime", "2026-01-01T00:00:00Z"),
-                "items", items,
-                "sandboxes", sandboxes));
+                revision.isEmpty()
+                        ? Map.of("revision", "sha256:none", "state", "None")
+                        : Map.of(
+                                "revision",
+                                revision,
+                                "state",
+                                "Applied",
+                                "durationMilliseconds",
+                                1,
+                                "appliedTime",
+                                "2026-01-01T00:00:00Z"),
+                "items",
+                items,
+                "sandboxes",
+                sandboxes));
     }
 
     @Override

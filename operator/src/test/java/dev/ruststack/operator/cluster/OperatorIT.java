@@ -13,8 +13,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -97,7 +98,11 @@ final class OperatorIT {
         var status = status("shop");
         assertThat(status.at("/endpoints/internal").asText()).isEqualTo("http://shop." + namespace + ".svc:4566");
         assertThat(status.at("/buckets/ready").asInt()).isEqualTo(1);
-        assertThat(client.secrets().inNamespace(namespace).withName("shop-binding").get().getType())
+        assertThat(client.secrets()
+                        .inNamespace(namespace)
+                        .withName("shop-binding")
+                        .get()
+                        .getType())
                 .isEqualTo("servicebinding.io/aws");
     }
 
@@ -112,7 +117,8 @@ final class OperatorIT {
 
         var before = client.resource(resource("idle")).get().getMetadata().getResourceVersion();
         assertThat(operator.metrics().reconciles()).isEqualTo(settled).isLessThan(15);
-        assertThat(client.resource(resource("idle")).get().getMetadata().getResourceVersion()).isEqualTo(before);
+        assertThat(client.resource(resource("idle")).get().getMetadata().getResourceVersion())
+                .isEqualTo(before);
     }
 
     private static final class Unchanged {
@@ -137,7 +143,11 @@ final class OperatorIT {
         });
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            assertThat(client.apps().deployments().inNamespace(namespace).withName("mend").get())
+            assertThat(client.apps()
+                            .deployments()
+                            .inNamespace(namespace)
+                            .withName("mend")
+                            .get())
                     .isNotNull();
             assertThat(client.configMaps()
                             .inNamespace(namespace)
@@ -204,6 +214,13 @@ final class OperatorIT {
                         .build())
                 .create();
 
+        // The controller that counts is not here.
+        client.resourceQuotas().inNamespace(namespace).withName("none").editStatus(quota -> {
+            var nothing = Map.of("services", new Quantity("0"));
+            quota.setStatus(new ResourceQuotaStatus(nothing, nothing));
+            return quota;
+        });
+
         apply("quota", "{}");
 
         awaitReason("quota", "ApplyRefused");
@@ -217,14 +234,29 @@ final class OperatorIT {
         awaitReason("fn", "StackReady");
 
         emulator.want(List.of(Map.of(
-                "id", "sandbox001", "runtime", "python3.12", "memorySize", 128, "ephemeralStorage", 512, "state",
+                "id",
+                "sandbox001",
+                "runtime",
+                "python3.12",
+                "memorySize",
+                128,
+                "ephemeralStorage",
+                512,
+                "state",
                 "Wanted")));
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> client.pods().inNamespace(namespace).withName("fn-fn-sandbox001").get() != null);
+                .until(() -> client.pods()
+                                .inNamespace(namespace)
+                                .withName("fn-fn-sandbox001")
+                                .get()
+                        != null);
 
         emulator.want(List.of());
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            var pod = client.pods().inNamespace(namespace).withName("fn-fn-sandbox001").get();
+            var pod = client.pods()
+                    .inNamespace(namespace)
+                    .withName("fn-fn-sandbox001")
+                    .get();
             return pod == null || pod.getMetadata().getDeletionTimestamp() != null;
         });
     }
@@ -241,7 +273,11 @@ final class OperatorIT {
 
         awaitReason("rest", "StackReady");
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> client.configMaps().inNamespace(namespace).withName("rest-binding").get() != null);
+                .until(() -> client.configMaps()
+                                .inNamespace(namespace)
+                                .withName("rest-binding")
+                                .get()
+                        != null);
     }
 
     @Test
@@ -252,9 +288,11 @@ final class OperatorIT {
 
         annotate("again", "ruststack.dev/reseed-requested-at", "now");
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        status("again").at("/seed/observedReseedRequest").asText())
-                .isEqualTo("now"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(status("again")
+                                .at("/seed/observedReseedRequest")
+                                .asText())
+                        .isEqualTo("now"));
         assertThat(emulator.seeds).hasSize(before + 1);
     }
 
@@ -276,7 +314,10 @@ final class OperatorIT {
     }
 
     private HasMetadata resource(String name) {
-        return client.resources(RawStack.class).inNamespace(namespace).withName(name).get();
+        return client.resources(RawStack.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
     }
 
     private void annotate(String name, String key, String value) {
@@ -305,16 +346,14 @@ final class OperatorIT {
     }
 
     private void awaitReason(String name, String reason) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        condition(name, "Ready").path("reason").asText())
-                .as(() -> status(name).toPrettyString())
-                .isEqualTo(reason));
+        await().atMost(Duration.ofSeconds(8))
+                .untilAsserted(
+                        () -> assertThat(condition(name, "Ready").path("reason").asText())
+                                .as(() -> status(name).toPrettyString())
+                                .isEqualTo(reason));
     }
 
     private ObjectMeta meta(String name) {
-        return new ObjectMetaBuilder()
-                .withName(name)
-                .withNamespace(namespace)
-                .build();
+        return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
     }
 }
