@@ -58,6 +58,7 @@ public final class FunctionConfigurationBuilder {
         ephemeralStorage = or(settings.ephemeralStorage(), ephemeralStorage);
         environment = or(settings.environment(), environment);
         architectures = or(settings.architectures(), architectures);
+        image = settings.image() == null ? image : settings.image();
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.ruststack.emulator.lambda;
 
 import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
+import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ephemeralStorage MB, 512 to 10240, by default 512
  * @param environment at most 4 KB as JSON, without the keys that Lambda sets itself
  * @param architectures one, by default x86_64
+ * @param image the function's own image, which brings runtime and handler
  */
 public record FunctionSettings(
         @Nullable String runtime,
@@ -30,7 +32,8 @@ public record FunctionSettings(
         @Nullable Integer timeout,
         @Nullable Integer ephemeralStorage,
         @Nullable Map<String, String> environment,
-        @Nullable List<String> architectures) {
+        @Nullable List<String> architectures,
+        @Nullable Image image) {
     private static final String ROLE = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+";
     private static final String HANDLER = "[^\\s]+";
     private static final String VARIABLE = "[a-zA-Z]([a-zA-Z0-9_])+";
@@ -63,6 +66,44 @@ public record FunctionSettings(
     public FunctionSettings {
         environment = environment == null ? null : Map.copyOf(environment);
         architectures = architectures == null ? null : List.copyOf(architectures);
+    }
+
+    /** Settings of a function with a deployment package. */
+    public FunctionSettings(
+            @Nullable String runtime,
+            @Nullable String handler,
+            @Nullable String role,
+            @Nullable String description,
+            @Nullable Integer memorySize,
+            @Nullable Integer timeout,
+            @Nullable Integer ephemeralStorage,
+            @Nullable Map<String, String> environment,
+            @Nullable List<String> architectures) {
+        this(
+                runtime,
+                handler,
+                role,
+                description,
+                memorySize,
+                timeout,
+                ephemeralStorage,
+                environment,
+                architectures,
+                null);
+    }
+
+    public FunctionSettings withImage(@Nullable Image newImage) {
+        return new FunctionSettings(
+                runtime,
+                handler,
+                role,
+                description,
+                memorySize,
+                timeout,
+                ephemeralStorage,
+                environment,
+                architectures,
+                newImage);
     }
 
     /** Checks what a single member may be; the first step, together with the request's other members. */
@@ -134,7 +175,7 @@ public record FunctionSettings(
 
     /** The first revision of a function with these settings, still Pending. */
     FunctionConfiguration newFunction(FunctionName name, Code code, Instant now) {
-        if (runtime == null || handler == null) {
+        if (image == null && (runtime == null || handler == null)) {
             throw LambdaError.INVALID_PARAMETER_VALUE.saying(
                     "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
         }
@@ -142,8 +183,8 @@ public record FunctionSettings(
                         name.name(),
                         name.arn(),
                         FunctionName.LATEST,
-                        runtime,
-                        handler,
+                        runtime == null ? "" : runtime,
+                        handler == null ? "" : handler,
                         "",
                         "",
                         128,
@@ -152,7 +193,7 @@ public record FunctionSettings(
                         Map.of(),
                         List.of("x86_64"),
                         code,
-                        null,
+                        image,
                         State.PENDING,
                         null,
                         now,

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a function of a zip. AWS: Lambda API Reference, CreateFunction. */
+/** Creates a function of a zip or of an image. AWS: Lambda API Reference, CreateFunction. */
 @Http(value = "POST /2015-03-31/functions", code = 201)
 public final class CreateFunction implements Operation<CreateFunction.Input, FunctionDocument> {
     private final Functions functions;
@@ -49,7 +49,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             @Nullable Map<String, String> tags,
             @NotHonoured @Nullable List<String> layers,
             @NotHonoured @Nullable List<Map<String, Object>> fileSystemConfigs,
-            @NotHonoured @Nullable Map<String, Object> imageConfig,
+            ImageSource.@Nullable ImageConfig imageConfig,
             @NotHonoured @Nullable String codeSigningConfigArn,
             @Nullable List<String> architectures,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
@@ -95,7 +95,34 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         settings.requireSound();
         var tags = Tags.require(input.tags() == null ? Map.of() : input.tags());
         functions.requireAbsent(name);
+        var imageUri = imageUri(input, given);
+        if (imageUri != null) {
+            var image = ImageSource.image(imageUri, input.imageConfig());
+            var created = functions.create(name, settings.withImage(image), ImageSource.code(imageUri), tags);
+            return FunctionDocument.of(created, name);
+        }
         return FunctionDocument.of(create(name, settings, given, tags), name);
+    }
+
+    /** The image of a function that is made of one, and of nothing else; null for a package. */
+    private static @Nullable String imageUri(Input input, PackageSource.Given given) {
+        var imageUri = input.code() == null ? null : input.code().imageUri();
+        if (!"Image".equals(input.packageType())) {
+            if (imageUri != null || input.imageConfig() != null) {
+                throw ImageSource.invalid(
+                        "Please do not provide ImageUri or ImageConfig when the intended function PackageType is Zip.");
+            }
+            return null;
+        }
+        if (imageUri == null || !given.isEmpty()) {
+            throw ImageSource.invalid(
+                    "Please provide ImageUri, and no other FunctionCode parameters, when creating a function with packageType Image.");
+        }
+        if (input.runtime() != null || input.handler() != null) {
+            throw ImageSource.invalid(
+                    "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.");
+        }
+        return imageUri;
     }
 
     private static void check(Input input, FunctionSettings settings, PackageSource.@Nullable Given code) {
@@ -113,10 +140,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
     private static void refuseUnsupported(Input input, FunctionName name) {
         var code = input.code();
         new Unsupported("CreateFunction")
-                .refuse("PackageType Image", "Image".equals(input.packageType()))
-                .refuse("Code.ImageUri", code == null ? null : code.imageUri())
                 .refuse("Code.SourceKMSKeyArn", code == null ? null : code.sourceKmsKeyArn())
-                .refuse("ImageConfig", input.imageConfig())
                 .refuse("Publish", Boolean.TRUE.equals(input.publish()))
                 .refuse(input.vpcConfig())
                 .refuse(input.deadLetterConfig())

@@ -2,6 +2,7 @@ package dev.ruststack.emulator.lambda.operations;
 
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
+import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 record FunctionDocument(
         String functionName,
         String functionArn,
-        String runtime,
+        @Nullable String runtime,
         String role,
-        String handler,
+        @Nullable String handler,
         long codeSize,
         String description,
         int timeout,
@@ -33,6 +34,7 @@ record FunctionDocument(
         @Nullable String lastUpdateStatusReason,
         @Nullable String lastUpdateStatusReasonCode,
         String packageType,
+        @Nullable ImageConfigResponse imageConfigResponse,
         List<String> architectures,
         EphemeralStorage ephemeralStorage,
         SnapStart snapStart,
@@ -41,6 +43,13 @@ record FunctionDocument(
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
     record Environment(Map<String, String> variables) {}
+
+    record ImageConfigResponse(ImageSource.ImageConfig imageConfig) {
+        static @Nullable ImageConfigResponse of(@Nullable Image image) {
+            var config = image == null ? null : ImageSource.ImageConfig.of(image);
+            return config == null ? null : new ImageConfigResponse(config);
+        }
+    }
 
     record TracingConfig(String mode) {}
 
@@ -66,9 +75,9 @@ record FunctionDocument(
         return new FunctionDocument(
                 function.name(),
                 arn,
-                function.runtime(),
+                function.image() == null ? function.runtime() : null,
                 function.role(),
-                function.handler(),
+                function.image() == null ? function.handler() : null,
                 function.code().size(),
                 function.description(),
                 function.timeout(),
@@ -85,7 +94,8 @@ record FunctionDocument(
                 update == null ? null : update.name(),
                 update == null ? null : update.reason(),
                 update == null ? null : update.reasonCode(),
-                "Zip",
+                function.image() == null ? "Zip" : "Image",
+                ImageConfigResponse.of(function.image()),
                 function.architectures(),
                 new EphemeralStorage(function.ephemeralStorage()),
                 new SnapStart("None", "Off"),

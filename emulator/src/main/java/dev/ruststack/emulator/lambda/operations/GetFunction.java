@@ -6,6 +6,7 @@ import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.lambda.CodeDownloads;
+import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
 import java.util.Map;
@@ -31,16 +32,26 @@ public final class GetFunction implements Operation<GetFunction.Input, GetFuncti
             CodeLocation code,
             @Nullable Map<String, String> tags) {}
 
-    record CodeLocation(String repositoryType, String location) {}
+    record CodeLocation(
+            String repositoryType,
+            @Nullable String location,
+            @Nullable String imageUri,
+            @Nullable String resolvedImageUri) {}
 
     @Override
     public Output handle(Input input, Call call) {
         var name = FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.READ, call);
         var function = functions.require(name);
-        var location = downloads.location(function.configuration(), call.request());
         return new Output(
                 FunctionDocument.of(function.configuration(), name),
-                new CodeLocation("S3", location),
+                location(function.configuration(), call),
                 function.tags().isEmpty() ? null : function.tags());
+    }
+
+    private CodeLocation location(FunctionConfiguration function, Call call) {
+        var image = function.image();
+        return image == null
+                ? new CodeLocation("S3", downloads.location(function, call.request()), null, null)
+                : new CodeLocation("ECR", null, image.uri(), ImageSource.resolved(image, function.code()));
     }
 }

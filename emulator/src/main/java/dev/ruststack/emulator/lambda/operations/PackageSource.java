@@ -31,6 +31,11 @@ public final class PackageSource {
             @Nullable String s3Bucket,
             @Nullable String s3Key,
             @Nullable String s3ObjectVersion) {
+        /** Whether it names no package at all. */
+        boolean isEmpty() {
+            return zipFile == null && s3Bucket == null && s3Key == null && s3ObjectVersion == null;
+        }
+
         void check(Constraints constraints, String prefix) {
             constraints
                     .length(prefix + "s3Bucket", s3Bucket, 3, 63)

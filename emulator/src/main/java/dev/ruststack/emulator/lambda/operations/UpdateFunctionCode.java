@@ -11,12 +11,13 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a function another deployment package. AWS: Lambda API Reference, UpdateFunctionCode. */
+/** Gives a function another deployment package, or image. AWS: Lambda API Reference, UpdateFunctionCode. */
 @Http("PUT /2015-03-31/functions/{FunctionName}/code")
 public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.Input, FunctionDocument> {
     private final Functions functions;
@@ -33,7 +34,7 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
             @Nullable String s3Bucket,
             @Nullable String s3Key,
             @NotHonoured @Nullable String s3ObjectVersion,
-            @NotHonoured @Nullable String imageUri,
+            @Nullable String imageUri,
             @Nullable List<String> architectures,
             @NotHonoured @Nullable Boolean publish,
             @Nullable Boolean dryRun,
@@ -55,11 +56,32 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
         var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.CHANGE, call);
         var current = functions.require(name).configuration();
         new Unsupported("UpdateFunctionCode")
-                .refuse("ImageUri", input.imageUri())
                 .refuse("SourceKMSKeyArn", input.sourceKmsKeyArn())
                 .refuse("Publish", Boolean.TRUE.equals(input.publish()));
         functions.requireChangeable(current, input.revisionId());
+        if (current.image() != null || input.imageUri() != null) {
+            return FunctionDocument.of(updateImage(name, input, given, current), name);
+        }
         return FunctionDocument.of(update(name, input, given, current), name);
+    }
+
+    /** Another image, started as the one before. */
+    private FunctionConfiguration updateImage(
+            FunctionName name, Input input, PackageSource.Given given, FunctionConfiguration current) {
+        var before = current.image();
+        var uri = input.imageUri();
+        if (before == null) {
+            throw ImageSource.invalid("Please don't provide ImageUri when updating a function with packageType Zip.");
+        }
+        if (uri == null || !given.isEmpty()) {
+            throw ImageSource.invalid("Please provide ImageUri when updating a function with packageType Image.");
+        }
+        var settings = input.settings()
+                .withImage(new Image(uri, before.entryPoint(), before.command(), before.workingDirectory()));
+        var code = ImageSource.code(uri);
+        return Boolean.TRUE.equals(input.dryRun())
+                ? current.toBuilder().code(code).settings(settings).build()
+                : functions.update(name, input.revisionId(), code, settings);
     }
 
     /** A dry run goes as far as unpacking, and tells what the function would be. */

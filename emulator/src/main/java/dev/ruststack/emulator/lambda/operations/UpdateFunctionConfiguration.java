@@ -7,6 +7,7 @@ import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
+import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
@@ -43,7 +44,7 @@ public final class UpdateFunctionConfiguration
             @Nullable String revisionId,
             @NotHonoured @Nullable List<String> layers,
             @NotHonoured @Nullable List<Map<String, Object>> fileSystemConfigs,
-            @NotHonoured @Nullable Map<String, Object> imageConfig,
+            ImageSource.@Nullable ImageConfig imageConfig,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
             @NotHonoured FunctionMembers.@Nullable SnapStart snapStart,
             @NotHonoured FunctionMembers.@Nullable LoggingConfig loggingConfig) {
@@ -67,15 +68,31 @@ public final class UpdateFunctionConfiguration
         var settings = input.settings();
         settings.check(new Constraints()).check();
         var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.CHANGE, call);
-        functions.require(name);
+        var current = functions.require(name).configuration();
         refuseUnsupported(input, name);
         settings.requireSound();
-        return FunctionDocument.of(functions.update(name, input.revisionId(), settings), name);
+        var changed = ofImage(input, current, settings);
+        return FunctionDocument.of(functions.update(name, input.revisionId(), changed), name);
+    }
+
+    private static FunctionSettings ofImage(Input input, FunctionConfiguration current, FunctionSettings settings) {
+        var image = current.image();
+        var config = input.imageConfig();
+        if (image == null) {
+            if (config != null) {
+                throw ImageSource.invalid("Please do not provide ImageConfig when the function's PackageType is Zip.");
+            }
+            return settings;
+        }
+        if (input.runtime() != null || input.handler() != null) {
+            throw ImageSource.invalid(
+                    "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.");
+        }
+        return config == null ? settings : settings.withImage(ImageSource.restarted(image, config));
     }
 
     private static void refuseUnsupported(Input input, FunctionName name) {
         new Unsupported("UpdateFunctionConfiguration")
-                .refuse("ImageConfig", input.imageConfig())
                 .refuse(input.vpcConfig())
                 .refuse(input.deadLetterConfig())
                 .refuse("KMSKeyArn", input.kmsKeyArn())

@@ -234,7 +234,6 @@ class CreateFunctionTest {
             value = {
                 "\"Layers\":[\"arn:aws:lambda:us-east-1:1:layer:l:1\"] | CreateFunction with Layers",
                 "\"Publish\":true | CreateFunction with Publish",
-                "\"PackageType\":\"Image\" | CreateFunction with PackageType Image",
                 "\"VpcConfig\":{\"SubnetIds\":[\"subnet-1\"]} | CreateFunction with VpcConfig.SubnetIds",
                 "\"DeadLetterConfig\":{\"TargetArn\":\"arn:aws:sqs:a:1:q\"} | CreateFunction with DeadLetterConfig",
                 "\"TracingConfig\":{\"Mode\":\"Active\"} | CreateFunction with TracingConfig.Mode Active",
