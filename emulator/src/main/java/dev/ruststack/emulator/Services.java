@@ -103,6 +103,9 @@ final class Services implements AutoCloseable {
             var archives = closing(new CodeArchives(Files.createDirectories(data.resolve("functions")), clock));
             invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
+            if (!config.lambda().runtimeFunctions()) {
+                functions.denyClients();
+            }
             downloads = new CodeDownloads(functions, clock);
             lambdaApi = LambdaService.of(
                     functions,

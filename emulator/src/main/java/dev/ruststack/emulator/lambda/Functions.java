@@ -30,6 +30,7 @@ public final class Functions {
     /** By ARN, so that those of one account and region stand together. */
     private final ConcurrentSkipListMap<String, StoredFunction> functions = new ConcurrentSkipListMap<>();
 
+    private volatile boolean clientsDenied;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -76,6 +77,19 @@ public final class Functions {
         var prefix = FunctionName.arn(accountId, region, "");
         return List.copyOf(
                 functions.subMap(prefix, prefix + Character.MAX_VALUE).values());
+    }
+
+    /** Has clients refused that make functions: there are only those that the emulator makes itself. */
+    public void denyClients() {
+        clientsDenied = true;
+    }
+
+    /** {@code AccessDeniedException} where only the emulator itself may make functions; {@code within}: it does. */
+    public void requireMayCreate(boolean within) {
+        if (clientsDenied && !within) {
+            throw LambdaError.ACCESS_DENIED.saying(
+                    "This stack has only the functions that are declared (spec.lambda.runtimeFunctions: Deny).");
+        }
     }
 
     /** {@code ResourceConflictException} where there is such a function. */

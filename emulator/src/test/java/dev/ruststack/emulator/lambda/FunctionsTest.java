@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
 import java.io.ByteArrayInputStream;
@@ -120,5 +121,14 @@ class FunctionsTest {
         try (var list = Files.list(root)) {
             return list.count();
         }
+    }
+
+    @Test
+    void whereClientsAreDeniedOnlyTheEmulatorMakesFunctions() {
+        functions.requireMayCreate(false);
+        functions.denyClients();
+
+        functions.requireMayCreate(true);
+        assertThatThrownBy(() -> functions.requireMayCreate(false)).hasMessageContaining("runtimeFunctions: Deny");
     }
 }

@@ -84,6 +84,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
 
     @Override
     public FunctionDocument handle(Input input, Call call) throws IOException {
+        functions.requireMayCreate(call.request().remote().isUnresolved());
         var settings = input.settings();
         var given = input.code() == null ? null : input.code().given();
         check(input, settings, given);
