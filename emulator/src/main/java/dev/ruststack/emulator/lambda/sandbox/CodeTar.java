@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -51,16 +50,7 @@ final class CodeTar {
     }
 
     private static int mode(Path file) throws IOException {
-        int mode = 0;
-        for (var permission : Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)) {
-            mode |= 0400 >> permission.ordinal();
-        }
-        return mode;
-    }
-
-    static {
-        // The order of the bits is that of the constants.
-        assert PosixFilePermission.OTHERS_EXECUTE.ordinal() == 8;
+        return (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 0777;
     }
 
     /** The tar ends; the stream it is in does not. */

@@ -24,7 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunnerConnection {
     private static final Duration PING = Duration.ofSeconds(15);
     private static final Duration SILENCE = Duration.ofSeconds(60);
-    private static final byte[] END = {};
+    /** Ends the wait for an order; never written. */
+    private static final byte[] WAKE_UP = {};
+
     private static final byte[] PING_LINE = line(Map.of("do", "ping"));
 
     private final BlockingQueue<byte[]> orders = new LinkedBlockingQueue<>();
@@ -60,7 +62,7 @@ final class RunnerConnection {
             out.flush();
             while (!ended.get()) {
                 var next = orders.poll(PING.toMillis(), TimeUnit.MILLISECONDS);
-                if (next == END || System.nanoTime() - heard > SILENCE.toNanos()) {
+                if (ended.get() || System.nanoTime() - heard > SILENCE.toNanos()) {
                     break;
                 }
                 out.write(next == null ? PING_LINE : next);
@@ -93,7 +95,7 @@ final class RunnerConnection {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        orders.add(END);
+        orders.add(WAKE_UP);
         var reading = events;
         if (reading != null) {
             try {
