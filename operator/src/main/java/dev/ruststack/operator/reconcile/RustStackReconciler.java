@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Observes, validates, applies, and says how far it is. Level triggered: every reconcile begins from what is there, so
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class RustStackReconciler implements Reconciler<RawStack>, AutoCloseable {
     static final String PAUSE_ANNOTATION = "ruststack.dev/reconcile";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RustStackReconciler.class);
     private final Platform platform;
     private final Clock clock;
     private final OperatorMetrics metrics;
@@ -94,7 +97,19 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
             write(resource, memory, StatusOf.set(memory.written, seen, PAUSED, round.now));
             return again(round);
         }
-        var status = work.run(round, expiry.time(stack));
+        RustStackStatus status;
+        try {
+            status = work.run(round, expiry.time(stack));
+        } catch (RuntimeException e) {
+            tell(round, resource, Finding.passing("InternalError", e.toString()));
+            throw e;
+        } catch (OutOfMemoryError e) {
+            // Left to itself it would end the reconciler's thread, and this stack would never be looked at again.
+            LOG.error("Not enough memory for {}/{}", stack.namespace(), stack.name(), e);
+            memory.forgetSpec();
+            tell(round, resource, TOO_LITTLE_MEMORY);
+            return UpdateControl.<RawStack>noUpdate().rescheduleAfter(AFTER_TOO_LITTLE_MEMORY);
+        }
         if (memory.steps.isComplete() && !memory.readyCounted) {
             memory.readyCounted = true;
             metrics.becameReady(memory.steps.untilReady());
@@ -103,6 +118,19 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
         rethrow(round.failures());
         return again(round);
     }
+
+    /** Says in the status what went wrong where nothing should. */
+    private void tell(Round round, RawStack resource, Finding finding) {
+        var memory = round.memory;
+        write(resource, memory, StatusOf.set(memory.written, memory.generation, finding, round.now));
+    }
+
+    private static final Duration AFTER_TOO_LITTLE_MEMORY = Duration.ofMinutes(1);
+
+    private static final Finding TOO_LITTLE_MEMORY = Finding.passing(
+            "OperatorOutOfMemory",
+            "the operator has too little memory for this stack's seed: give it more (resources.limits.memory of its chart),"
+                    + " or declare less, with code.imageUri or code.url for large functions");
 
     private static final Finding PAUSED =
             Finding.passing("Paused", "nothing is changed while the annotation " + PAUSE_ANNOTATION + " is Paused");
