@@ -198,7 +198,7 @@ class SeedBundleTest {
                                     Bundles.bundle("f1", "{\"buckets\": \"uploads\"}"))
                             .body())
                     .contains("cannot be read");
-            assertThat(emulator.admin("PUT", "seed", "application/gzip", Bundles.gzip(" ".repeat(129 << 20)))
+            assertThat(emulator.admin("PUT", "seed", "application/gzip", Bundles.gzip(" ".repeat(257 << 20)))
                             .body())
                     .contains("it holds more than");
             assertThat(state(emulator).path("seed").path("state").asString()).isEqualTo("None");

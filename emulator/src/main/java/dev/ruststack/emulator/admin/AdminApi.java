@@ -27,7 +27,7 @@ public final class AdminApi implements ExchangeHandler {
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LARGEST_DECLARATION = 2 * 1024 * 1024;
-    private static final int LARGEST_BUNDLE = 16 * 1024 * 1024;
+    private static final int LARGEST_BUNDLE = 64 * 1024 * 1024;
     private static final int LONGEST_WAIT = 60;
     private static final String SANDBOXES = "sandboxes/";
     private static final String REPORT = "/report";

@@ -25,10 +25,10 @@ import tools.jackson.databind.ObjectReader;
  */
 public record SeedBundle(String revision, RustStackSpec spec, SeedSources sources) {
     /** The largest bundle, in bytes of gzip. */
-    public static final int LARGEST = 16 << 20;
+    public static final int LARGEST = 64 << 20;
 
     /** What one unpacks to at most: more is an attack, or a mistake. */
-    private static final long LARGEST_DOCUMENT = 128L << 20;
+    private static final long LARGEST_DOCUMENT = 256L << 20;
 
     private static final Pattern REVISION = Pattern.compile("sha256:[0-9a-f]{1,64}");
     private static final ObjectReader READER =

@@ -147,7 +147,7 @@ class AdminApiTest {
         assertThat(put(new byte[1]).status()).isEqualTo(202);
         assertThat(text(put(new byte[1]))).isEqualTo("{\"revision\":\"sha256:1\"}");
         assertThat(put(new byte[0]).status()).isEqualTo(400);
-        assertThat(put(new byte[17 << 20]).status()).isEqualTo(413);
+        assertThat(put(new byte[65 << 20]).status()).isEqualTo(413);
     }
 
     @Test
