@@ -4,6 +4,7 @@ import dev.ruststack.emulator.http.HttpServer;
 import dev.ruststack.emulator.http.HttpServerConfig;
 import dev.ruststack.emulator.http.Tls;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 final class Listeners implements AutoCloseable {
     /** The admin port is bound last. */
     private static final int BEFORE_ADMIN = 2;
+
+    /** All that is closed one after the other ends within the pod's grace period, of which a client's requests get most. */
+    private static final Duration ADMIN_DRAIN = Duration.ofMillis(500);
 
     final LateHandler awsHandler = new LateHandler();
     final LateHandler frontHandler = new LateHandler();
@@ -26,7 +30,10 @@ final class Listeners implements AutoCloseable {
             front = start("front", config, config.ports().front(), tls(config), frontHandler);
             admin = HttpServer.start(
                     HttpServerConfig.of(
-                            "admin", config.bindAddress(), config.ports().admin()),
+                                    "admin",
+                                    config.bindAddress(),
+                                    config.ports().admin())
+                            .withDrainTimeout(ADMIN_DRAIN),
                     adminHandler);
             servers.add(admin);
         } catch (IOException | RuntimeException e) {

@@ -40,7 +40,7 @@ public record HttpServerConfig(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(60),
                 4096,
-                Duration.ofSeconds(8));
+                Duration.ofSeconds(4));
     }
 
     public HttpServerConfig withTls(Tls newTls) {
@@ -55,5 +55,19 @@ public record HttpServerConfig(
                 idleTimeout,
                 maxConnections,
                 drainTimeout);
+    }
+
+    public HttpServerConfig withDrainTimeout(Duration newDrainTimeout) {
+        return new HttpServerConfig(
+                name,
+                host,
+                port,
+                tls,
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                headTimeout,
+                idleTimeout,
+                maxConnections,
+                newDrainTimeout);
     }
 }

@@ -29,6 +29,12 @@ final class EmulatorPod {
 
     private static final String TEMPORARY = "tmp";
 
+    /**
+     * In seconds. The emulator ends within 5. A namespace's deletion waits for half of it before it looks at the pods
+     * again, even where they are long gone.
+     */
+    private static final long GRACE = 6;
+
     private final Stack stack;
     private final Platform platform;
     private final Facts facts;
@@ -48,7 +54,7 @@ final class EmulatorPod {
                 .withLabels(Meta.labels(stack, Names.EMULATOR))
                 .endMetadata()
                 .withSpec(PodParts.spec(stack, platform)
-                        .withTerminationGracePeriodSeconds(10L)
+                        .withTerminationGracePeriodSeconds(GRACE)
                         .withInitContainers(
                                 stack.spec().dynamodb().enabled()
                                         ? List.of(DynamoDbContainer.of(stack, platform))

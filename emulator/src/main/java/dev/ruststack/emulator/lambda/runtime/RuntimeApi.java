@@ -49,7 +49,7 @@ public final class RuntimeApi implements AutoCloseable {
                         Duration.ofDays(1),
                         Duration.ofDays(1),
                         100_000,
-                        Duration.ofSeconds(1)),
+                        Duration.ofMillis(500)),
                 this::handle);
     }
 
