@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,11 @@ final class Metrics implements CallObserver, InvocationObserver {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Set<String> functions = ConcurrentHashMap.newKeySet();
+
+    /** Kept because to find a timer in the registry by its tags costs more than many a request. */
+    private final Map<Kind, Timer> requests = new ConcurrentHashMap<>();
+
+    private record Kind(String service, String operation, int status) {}
 
     /** Counts from now on; {@code environments} tells how many execution environments there are. */
     Metrics(IntSupplier environments) {
@@ -40,14 +46,18 @@ final class Metrics implements CallObserver, InvocationObserver {
     @Override
     public void called(Observed call) {
         if (!call.within()) {
-            Timer.builder("ruststack.requests")
-                    .description("Requests of clients, by operation")
-                    .tags("service", call.service())
-                    .tags("operation", call.operation())
-                    .tags("status", Integer.toString(call.status()))
-                    .register(registry)
+            requests.computeIfAbsent(new Kind(call.service(), call.operation(), call.status()), this::timer)
                     .record(call.nanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("ruststack.requests")
+                .description("Requests of clients, by operation")
+                .tags("service", kind.service)
+                .tags("operation", kind.operation)
+                .tags("status", Integer.toString(kind.status))
+                .register(registry);
     }
 
     @Override

@@ -58,11 +58,14 @@ final class SeedQueue implements AutoCloseable {
         running = Thread.ofVirtual().name("seed").start(() -> run(seeding, bundle));
     }
 
-    private static void run(Seeding seeding, SeedBundle bundle) {
+    private void run(Seeding seeding, SeedBundle bundle) {
         try {
             seeding.run();
         } catch (InterruptedException e) {
             LOG.info("Seeding of {} is given up", bundle.revision());
+        } catch (RuntimeException e) {
+            LOG.error("Seeding of {} failed", bundle.revision(), e);
+            target.refused("seeding failed unexpectedly: " + e);
         }
     }
 

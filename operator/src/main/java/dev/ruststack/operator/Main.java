@@ -19,8 +19,8 @@ public final class Main {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals("wait")) {
-            quiet();
-            System.exit(WaitCommand.run(Arrays.asList(arguments).subList(1, arguments.length), System.out));
+            level("Off");
+            System.exit(WaitCommand.run(Arrays.asList(arguments).subList(1, arguments.length)));
         }
         if (arguments.length > 0) {
             System.err.println("unknown command " + arguments[0] + "; there is: wait");
@@ -42,10 +42,6 @@ public final class Main {
         var process = new OperatorProcess(Connection.open(), platform, Clock.systemUTC(), HEALTH_PORT);
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
         process.start();
-    }
-
-    private static void quiet() {
-        level("Warn");
     }
 
     private static void level(String name) {

@@ -4,62 +4,108 @@ import dev.ruststack.crds.status.Condition;
 import dev.ruststack.crds.status.RustStackStatus;
 import dev.ruststack.operator.resource.RawStack;
 import dev.ruststack.operator.resource.StackReader;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Waits until a stack is Ready, and says what it waits for. Exit codes: 0 Ready, 1 not in time, or nothing a wait
  * mends, 2 misused.
  */
-final class WaitCommand {
-    private static final String USAGE = "usage: wait --for=Ready STACK [--namespace NAMESPACE] [--timeout 300s]";
-
-    /** What was asked for. */
-    private record Request(String stack, @Nullable String namespace, Duration timeout) {}
-
-    private final KubernetesClient client;
-    private final PrintStream out;
-    private final AtomicReference<String> last = new AtomicReference<>("");
-
-    private WaitCommand(KubernetesClient client, PrintStream out) {
-        this.client = client;
-        this.out = out;
+@Command(name = "wait", description = "Waits until a RustStack is Ready.")
+final class WaitCommand implements Callable<Integer> {
+    /** What can be waited for. */
+    enum Goal {
+        Ready
     }
 
-    static int run(List<String> arguments, PrintStream out) {
-        Request request;
-        try {
-            request = parse(arguments);
-        } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            out.println(USAGE);
-            return 2;
-        }
+    @Parameters(paramLabel = "STACK", description = "The name of the RustStack.")
+    private String stack = "";
+
+    @Option(names = "--for", description = "What to wait for: ${COMPLETION-CANDIDATES}.")
+    private Goal goal = Goal.Ready;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            description = "Where the RustStack is; by default where this runs.")
+    private @Nullable String namespace;
+
+    @Option(names = "--timeout", description = "As in 300s or 5m; by default ${DEFAULT-VALUE}.")
+    private String timeout = "5m";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this.")
+    private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private String last = "";
+
+    static int run(List<String> arguments) {
+        return new CommandLine(new WaitCommand()).execute(arguments.toArray(String[]::new));
+    }
+
+    @Override
+    public Integer call() {
+        var limit = limit();
         try (var client = Connection.open()) {
-            return new WaitCommand(client, out).await(request);
-        }
-    }
-
-    private int await(Request request) {
-        var namespace = request.namespace() == null ? client.getNamespace() : request.namespace();
-        try {
+            var place = namespace == null ? client.getNamespace() : namespace;
             var end = client.resources(RawStack.class)
-                    .inNamespace(namespace)
-                    .withName(request.stack())
-                    .waitUntilCondition(this::isDone, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            var ready = end == null ? null : condition(end, "Ready");
+                    .inNamespace(place)
+                    .withName(stack)
+                    .waitUntilCondition(this::isDone, limit.toMillis(), TimeUnit.MILLISECONDS);
+            var ready = end == null ? null : condition(end, goal.name());
             return ready != null && ready.status().equals(Condition.TRUE) ? 0 : 1;
         } catch (KubernetesClientTimeoutException e) {
-            out.println("not Ready after " + request.timeout().toSeconds() + " s: " + last.get());
+            print("not Ready after " + limit.toSeconds() + " s: " + last);
+            return 1;
+        } catch (KubernetesClientException e) {
+            print("the API server cannot be asked: " + root(e));
             return 1;
         }
+    }
+
+    /** Only the cause at the bottom says more than that something went wrong. */
+    private static Throwable root(Throwable error) {
+        var cause = error.getCause();
+        return cause == null ? error : root(cause);
+    }
+
+    private Duration limit() {
+        var unit = timeout.endsWith("m") ? 60 : 1;
+        var digits =
+                timeout.endsWith("m") || timeout.endsWith("s") ? timeout.substring(0, timeout.length() - 1) : timeout;
+        try {
+            return Duration.ofSeconds(Math.multiplyExact(Long.parseLong(digits), unit));
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new ParameterException(
+                    commandLine(), "--timeout is '" + timeout + "' where 300s or 5m is expected", e);
+        }
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+
+    private void print(String line) {
+        var out = commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 
     private boolean isDone(@Nullable RawStack stack) {
@@ -79,9 +125,9 @@ final class WaitCommand {
     }
 
     private void tell(String what) {
-        if (!what.equals(last.getAndSet(what))) {
-            out.println(what);
-            out.flush();
+        if (!what.equals(last)) {
+            last = what;
+            print(what);
         }
     }
 
@@ -97,56 +143,5 @@ final class WaitCommand {
                                 stack.getMetadata().getGeneration()))
                         .findFirst()
                         .orElse(null);
-    }
-
-    private static Request parse(List<String> arguments) {
-        String stack = null;
-        String namespace = null;
-        var timeout = Duration.ofMinutes(5);
-        for (var rest = arguments.iterator(); rest.hasNext(); ) {
-            var argument = rest.next();
-            var equals = argument.indexOf('=');
-            var name = equals < 0 ? argument : argument.substring(0, equals);
-            switch (name) {
-                case "--for" -> {
-                    if (!value(argument, rest).equals("Ready")) {
-                        throw new IllegalArgumentException("only --for=Ready can be waited for");
-                    }
-                }
-                case "--timeout" -> timeout = duration(value(argument, rest));
-                case "-n", "--namespace" -> namespace = value(argument, rest);
-                default -> {
-                    if (argument.startsWith("-") || stack != null) {
-                        throw new IllegalArgumentException("unknown: " + argument);
-                    }
-                    stack = argument;
-                }
-            }
-        }
-        if (stack == null) {
-            throw new IllegalArgumentException("which stack?");
-        }
-        return new Request(stack, namespace, timeout);
-    }
-
-    private static String value(String argument, java.util.Iterator<String> rest) {
-        var equals = argument.indexOf('=');
-        if (equals >= 0) {
-            return argument.substring(equals + 1);
-        }
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException(argument + " wants a value");
-        }
-        return rest.next();
-    }
-
-    private static Duration duration(String text) {
-        var unit = text.endsWith("m") ? 60 : 1;
-        var digits = text.endsWith("m") || text.endsWith("s") ? text.substring(0, text.length() - 1) : text;
-        try {
-            return Duration.ofSeconds(Long.parseLong(digits) * unit);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--timeout is '" + text + "' where 300s or 5m is expected", e);
-        }
     }
 }

@@ -19,7 +19,10 @@ import tools.jackson.core.JacksonException;
  * @param directory need not exist
  */
 public record SeedMount(Path directory) {
-    private static final int MOST_PIECES = 64;
+    /** Bytes of a piece at least, but for the last one: a Secret holds a little more. */
+    private static final int PIECE = 900 << 10;
+
+    private static final int MOST_PIECES = SeedBundle.LARGEST / PIECE + 1;
     private static final int LARGEST_INDEX = 64 * 1024;
 
     private record Index(

@@ -85,6 +85,8 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         var architecture = request.architecture().equals("x86_64") ? null : request.architecture();
         var shape = new Shape(
                 request.runtime(), request.imageUri(), architecture, request.memorySize(), request.ephemeralStorage());
+        RunnerPod displaced;
+        RunnerPod wanted;
         lock.lock();
         try {
             if (closed) {
@@ -96,11 +98,15 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
                 refill();
                 return pooled;
             }
-            makeRoom();
-            return want(shape, request.function());
+            displaced = makeRoom();
+            wanted = want(shape, request.function());
         } finally {
             lock.unlock();
         }
+        if (displaced != null) {
+            displaced.close();
+        }
+        return wanted;
     }
 
     private @Nullable RunnerPod pooled(Shape shape) {
@@ -114,18 +120,17 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         return best;
     }
 
-    /** A pod of the pool gives way where there is no room for another. */
-    private void makeRoom() {
+    /** Where there is no room for another pod, takes one out of the pool, for the caller to close without the lock. */
+    private @Nullable RunnerPod makeRoom() {
         if (pods.size() < maxRunners) {
-            return;
+            return null;
         }
         for (var pod : pods.values()) {
             if (pod.isPooled()) {
-                pods.remove(pod.id());
-                pod.close();
-                return;
+                return pods.remove(pod.id());
             }
         }
+        return null;
     }
 
     private RunnerPod want(Shape shape, @Nullable String function) {
@@ -145,6 +150,7 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
     /** Those of a pool that is no more are ended. */
     @Override
     public void keepWarm(List<Warm> warm) {
+        var ended = new ArrayList<RunnerPod>();
         lock.lock();
         try {
             pools.set(warm.stream()
@@ -154,13 +160,14 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
             for (var pod : List.copyOf(pods.values())) {
                 if (pod.isPooled() && !pools.has(pod.shape())) {
                     pods.remove(pod.id());
-                    pod.close();
+                    ended.add(pod);
                 }
             }
             refill();
         } finally {
             lock.unlock();
         }
+        ended.forEach(RunnerPod::close);
         changed();
     }
 
