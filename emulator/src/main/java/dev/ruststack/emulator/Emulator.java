@@ -292,9 +292,12 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    private Outcome.@Nullable Failed warm(String functionName, int environments) throws InterruptedException {
-        var function = services.functions.find(functionArn(functionName));
-        return function == null ? null : services.invoker.warm(function.configuration(), environments);
+    private Outcome.@Nullable Failed warm(String functionName, int minRunners) throws InterruptedException {
+        var arn = functionArn(functionName);
+        var function = services.functions.configuration(arn);
+        var failed = function == null ? null : services.invoker.warm(function, Math.max(1, minRunners));
+        services.kept.keep(arn, minRunners);
+        return failed;
     }
 
     private void serve(List<RestApiSpec> apis) {

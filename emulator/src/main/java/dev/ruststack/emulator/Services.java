@@ -14,6 +14,7 @@ import dev.ruststack.emulator.httpfront.HttpFront;
 import dev.ruststack.emulator.lambda.CodeArchives;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.KeptWarm;
 import dev.ruststack.emulator.lambda.LambdaService;
 import dev.ruststack.emulator.lambda.LambdaSettings;
 import dev.ruststack.emulator.lambda.PooledInvoker;
@@ -61,6 +62,7 @@ final class Services implements AutoCloseable {
     final @Nullable DynamoDbBackend dynamoDb;
     final Functions functions;
     final PooledInvoker invoker;
+    final KeptWarm kept;
     final FunctionLogs logs = new FunctionLogs();
     final RuntimeApi runtimeApi;
 
@@ -106,6 +108,8 @@ final class Services implements AutoCloseable {
             if (!config.lambda().runtimeFunctions()) {
                 functions.denyClients();
             }
+            kept = closing(new KeptWarm(invoker, functions::configuration));
+            functions.onChange(kept::changed);
             downloads = new CodeDownloads(functions, clock);
             lambdaApi = LambdaService.of(
                     functions,

@@ -45,7 +45,6 @@ public final class OneMachine {
             "spec.dynamodb.resources",
             "spec.lambda.images",
             "spec.lambda.warmPool",
-            "spec.functions[*].minRunners",
             "spec.exposure",
             "spec.networkPolicy",
             "spec.binding",

@@ -6,6 +6,7 @@ import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
 import dev.ruststack.emulator.logs.FunctionLogs;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -48,6 +49,10 @@ final class FunctionPool implements AutoCloseable {
     /** Those that are to end when they are done. */
     private final Set<ExecutionEnvironment> retired = new HashSet<>();
 
+    /** How many of a function, by ARN, are not to be ended for being idle. */
+    private final Map<String, Integer> kept = new HashMap<>();
+
+    private volatile Runnable onLoss = () -> {};
     private final ExecutorService closing = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("lambda-close-", 0).factory());
     private final Thread reaper;
@@ -68,9 +73,28 @@ final class FunctionPool implements AutoCloseable {
     /** Takes an environment for one event; it has to be given back. Throws where none could be had in time. */
     ExecutionEnvironment lease(FunctionConfiguration function) throws InterruptedException, SandboxException {
         var environment = idleOrPlace(function);
-        if (environment != null) {
-            return environment;
+        return environment == null ? launched(function) : environment;
+    }
+
+    /** Takes a new environment, whether or not one is idle; throws at once where there is no room for it. */
+    ExecutionEnvironment leaseNew(FunctionConfiguration function) throws InterruptedException, SandboxException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw stopping();
+            }
+            if (total >= settings.maxEnvironments() && !makeRoom()) {
+                throw throttled();
+            }
+            total++;
+        } finally {
+            lock.unlock();
         }
+        return launched(function);
+    }
+
+    private ExecutionEnvironment launched(FunctionConfiguration function)
+            throws InterruptedException, SandboxException {
         ExecutionEnvironment launched;
         try {
             launched = launch(function);
@@ -148,8 +172,8 @@ final class FunctionPool implements AutoCloseable {
             var environment = latest.next().environment();
             if (!environment.isUsable()) {
                 latest.remove();
-                total--;
                 closeLater(environment);
+                gone();
             } else if (environment.serves(function)) {
                 latest.remove();
                 return environment;
@@ -162,15 +186,47 @@ final class FunctionPool implements AutoCloseable {
         return returning.keySet().stream().anyMatch(environment -> environment.serves(function));
     }
 
-    /** Ends the environment that has been idle for longest, of whatever function. */
+    /** Ends the environment that has been idle for longest, of whatever function, but for those that are kept. */
     private boolean makeRoom() {
-        var oldest = idle.pollFirst();
-        if (oldest == null) {
-            return false;
+        return endIdle(System.nanoTime());
+    }
+
+    /** Ends the environment that is idle for longest, if that is since a time or before, and it is not kept. */
+    private boolean endIdle(long latest) {
+        for (Iterator<Idle> oldest = idle.iterator(); oldest.hasNext(); ) {
+            var each = oldest.next();
+            if (each.since() - latest > 0) {
+                return false;
+            }
+            if (!isKept(each.environment().function())) {
+                oldest.remove();
+                closeLater(each.environment());
+                gone();
+                return true;
+            }
         }
+        return false;
+    }
+
+    private boolean isKept(FunctionConfiguration function) {
+        var least = kept.get(function.arn());
+        return least != null && count(function) <= least;
+    }
+
+    private int count(FunctionConfiguration function) {
+        return (int) (idle.stream()
+                        .filter(each -> each.environment().serves(function))
+                        .count()
+                + busy.stream().filter(each -> each.serves(function)).count()
+                + returning.keySet().stream()
+                        .filter(each -> each.serves(function))
+                        .count());
+    }
+
+    private void gone() {
         total--;
-        closeLater(oldest.environment());
-        return true;
+        changed.signalAll();
+        onLoss.run();
     }
 
     /** Gives an environment back after an event. */
@@ -179,8 +235,8 @@ final class FunctionPool implements AutoCloseable {
         try {
             busy.remove(environment);
             if (closed || retired.remove(environment) || !environment.isUsable()) {
-                total--;
                 closeLater(environment);
+                gone();
             } else if (environment.isSettled()) {
                 idle.addLast(new Idle(environment, System.nanoTime()));
             } else {
@@ -206,8 +262,7 @@ final class FunctionPool implements AutoCloseable {
                 busy.remove(environment);
                 retired.remove(environment);
             }
-            total--;
-            changed.signalAll();
+            gone();
         } finally {
             lock.unlock();
         }
@@ -220,6 +275,35 @@ final class FunctionPool implements AutoCloseable {
                 idle.addLast(new Idle(environment, System.nanoTime()));
                 changed.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does not end so many environments of a function for being idle, nor for another function; 0 for none. */
+    void keep(String functionArn, int environments) {
+        lock.lock();
+        try {
+            if (environments == 0) {
+                kept.remove(functionArn);
+            } else {
+                kept.put(functionArn, environments);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has something run whenever an environment is gone; it must not block. */
+    void onLoss(Runnable listener) {
+        onLoss = listener;
+    }
+
+    /** How many environments of this revision of a function there are, without those that start. */
+    int size(FunctionConfiguration function) {
+        lock.lock();
+        try {
+            return count(function);
         } finally {
             lock.unlock();
         }
@@ -242,21 +326,20 @@ final class FunctionPool implements AutoCloseable {
             for (var each : List.copyOf(idle)) {
                 if (each.environment().function().arn().equals(functionArn)) {
                     idle.remove(each);
-                    total--;
                     closeLater(each.environment());
+                    gone();
                 }
             }
             for (var each : List.copyOf(returning.keySet())) {
                 if (each.function().arn().equals(functionArn)) {
                     returning.remove(each);
-                    total--;
                     closeLater(each);
+                    gone();
                 }
             }
             busy.stream()
                     .filter(each -> each.function().arn().equals(functionArn))
                     .forEach(retired::add);
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -294,9 +377,9 @@ final class FunctionPool implements AutoCloseable {
         try {
             long now = System.nanoTime();
             long latest = now - settings.idle().toNanos();
-            while (!idle.isEmpty() && idle.getFirst().since() - latest <= 0) {
-                makeRoom();
-                changed.signalAll();
+            boolean ended = true;
+            while (ended) {
+                ended = endIdle(latest);
             }
             var lingering = returning.entrySet().stream()
                     .filter(each -> each.getValue() - now <= 0)

@@ -63,6 +63,12 @@ public final class Functions {
         return functions.get(arn);
     }
 
+    /** The function as it is now, or null. */
+    public @Nullable FunctionConfiguration configuration(String arn) {
+        var function = find(arn);
+        return function == null ? null : function.configuration();
+    }
+
     /** The function; {@code ResourceNotFoundException} where there is none, or not that version of it. */
     public StoredFunction require(FunctionName name) {
         var function = name.latest() ? functions.get(name.arn()) : null;

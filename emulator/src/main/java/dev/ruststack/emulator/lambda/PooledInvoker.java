@@ -54,7 +54,7 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
             throw FunctionPool.throttled();
         }
         try {
-            var environment = lease(function);
+            var environment = leased(function, pool::lease);
             cold.set(environment.isFresh());
             try {
                 return environment.run(invocation);
@@ -73,7 +73,7 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
 
     @Override
     public Outcome.@Nullable Failed warm(FunctionConfiguration function) throws InterruptedException {
-        return warm(function, new CountDownLatch(1));
+        return warm(function, 1);
     }
 
     /**
@@ -81,9 +81,19 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
      * one; not more than there may be at a time. Those that are idle count.
      */
     public Outcome.@Nullable Failed warm(FunctionConfiguration function, int environments) throws InterruptedException {
+        return warm(function, environments, pool::lease);
+    }
+
+    /** Starts so many execution environments of a function beside those that there are; as {@code warm} otherwise. */
+    Outcome.@Nullable Failed start(FunctionConfiguration function, int environments) throws InterruptedException {
+        return warm(function, environments, pool::leaseNew);
+    }
+
+    private Outcome.@Nullable Failed warm(FunctionConfiguration function, int environments, Lease lease)
+            throws InterruptedException {
         int count = Math.clamp(environments, 1, settings.maxEnvironments());
         var together = new CountDownLatch(count);
-        Callable<Optional<Outcome.Failed>> each = () -> Optional.ofNullable(warm(function, together));
+        Callable<Optional<Outcome.Failed>> each = () -> Optional.ofNullable(warm(function, together, lease));
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var outcome : executor.invokeAll(Collections.nCopies(count, each))) {
                 if (outcome.get().isPresent()) {
@@ -97,11 +107,11 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
     }
 
     /** None is given back before all are leased, or one would be leased again and again. */
-    private Outcome.@Nullable Failed warm(FunctionConfiguration function, CountDownLatch together)
+    private Outcome.@Nullable Failed warm(FunctionConfiguration function, CountDownLatch together, Lease lease)
             throws InterruptedException {
         ExecutionEnvironment environment;
         try {
-            environment = lease(function);
+            environment = leased(function, lease);
         } finally {
             together.countDown();
         }
@@ -120,6 +130,21 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
         }
     }
 
+    /** Does not end so many environments of a function for being idle, nor for another function; 0 for none. */
+    void keep(String functionArn, int environments) {
+        pool.keep(functionArn, environments);
+    }
+
+    /** Has something run after an environment is gone; it must not block. There is one listener. */
+    void onLoss(Runnable listener) {
+        pool.onLoss(listener);
+    }
+
+    /** How many environments of this revision of a function there are, without those that start. */
+    int environments(FunctionConfiguration function) {
+        return pool.size(function);
+    }
+
     /** Has every invocation told to an observer from now on; there is one. */
     public void observe(InvocationObserver newObserver) {
         observer = newObserver;
@@ -135,9 +160,14 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
         pool.retire(functionArn);
     }
 
-    private ExecutionEnvironment lease(FunctionConfiguration function) throws InterruptedException {
+    /** How an environment is taken from the pool. */
+    private interface Lease {
+        ExecutionEnvironment take(FunctionConfiguration function) throws InterruptedException, SandboxException;
+    }
+
+    private ExecutionEnvironment leased(FunctionConfiguration function, Lease lease) throws InterruptedException {
         try {
-            return pool.lease(function);
+            return lease.take(function);
         } catch (SandboxException e) {
             logs.of(function.name())
                     .append(new LogLine(settings.clock().instant(), "emulator", null, "[RustStack] " + e.text()));

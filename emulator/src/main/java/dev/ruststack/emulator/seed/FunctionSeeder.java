@@ -24,10 +24,10 @@ final class FunctionSeeder {
     private static final Duration ACTIVATION = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
-    /** Initialises environments of a function; says why it cannot, or null. */
+    /** Initialises environments of a function, one at least, and keeps so many from now on; why it cannot, or null. */
     interface Warmer {
         @Nullable
-        String warm(String functionName, int environments) throws InterruptedException;
+        String warm(String functionName, int minRunners) throws InterruptedException;
     }
 
     private final Calls lambda;
@@ -58,7 +58,7 @@ final class FunctionSeeder {
             Calls.require(lambda.json("POST", FUNCTIONS, request), "CreateFunction");
         }
         var active = awaitActive(function);
-        var failure = warmer.warm(function.name(), Math.max(1, function.minRunners()));
+        var failure = warmer.warm(function.name(), function.minRunners());
         if (failure != null) {
             throw new SeedException(failure);
         }

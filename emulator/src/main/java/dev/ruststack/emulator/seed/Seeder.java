@@ -66,9 +66,9 @@ public final class Seeder {
         void await() throws InterruptedException, TimeoutException;
     }
 
-    /** Initialises so many execution environments of a function of the stack; null where that went well. */
+    /** Initialises execution environments of a function, one at least, and keeps so many; null where that went well. */
     public interface FunctionWarmer {
-        Outcome.@Nullable Failed warm(String functionName, int environments) throws InterruptedException;
+        Outcome.@Nullable Failed warm(String functionName, int minRunners) throws InterruptedException;
     }
 
     /** Seeds everything that a declaration has; the report carries its revision. */
@@ -119,8 +119,8 @@ public final class Seeder {
         return new TableSeeder(new Calls(dynamoDb), sources);
     }
 
-    private @Nullable String warm(String functionName, int environments) throws InterruptedException {
-        var failed = target.warmer.warm(functionName, environments);
+    private @Nullable String warm(String functionName, int minRunners) throws InterruptedException {
+        var failed = target.warmer.warm(functionName, minRunners);
         return failed == null ? null : "it does not start: " + StartFailure.read(failed.payload());
     }
 
