@@ -11,7 +11,6 @@ import dev.ruststack.emulator.httpfront.Route;
 import dev.ruststack.emulator.httpfront.RouteTable;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Outcome;
-import dev.ruststack.emulator.lambda.sandbox.Sandboxes;
 import dev.ruststack.emulator.process.ProcessGuard;
 import dev.ruststack.emulator.seed.SeedBundle;
 import dev.ruststack.emulator.seed.SeedProgress;
@@ -176,14 +175,20 @@ public final class Emulator implements AutoCloseable {
         try {
             declaration = declared;
             state.begun(ticket, declared.spec);
-            keepWarm(declared.spec);
+            services.sandboxes.keepWarm(Sandboxing.warm(declared.spec));
+            services.sandboxes.prepare(Sandboxing.first(declared.spec, this::isMissing));
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));
             seeded = true;
             state.finished(ticket, report);
             return report;
         } finally {
+            services.sandboxes.prepare(List.of());
             seeding.unlock();
         }
+    }
+
+    private boolean isMissing(String functionName) {
+        return services.functions.find(functionArn(functionName)) == null;
     }
 
     /** Seeds a bundle in the background, instead of the one that may be on its way; returns its revision. */
@@ -213,12 +218,6 @@ public final class Emulator implements AutoCloseable {
     StateDocument.Document state(long after, Duration wait) throws InterruptedException {
         state.await(after, wait);
         return document.at(state.snapshot(), notReady());
-    }
-
-    private void keepWarm(RustStackSpec spec) {
-        services.sandboxes.keepWarm(spec.lambda().warmPool().stream()
-                .map(pool -> new Sandboxes.Warm(pool.runtime(), pool.memorySize(), pool.size()))
-                .toList());
     }
 
     /** The outcome of the last seeding. */

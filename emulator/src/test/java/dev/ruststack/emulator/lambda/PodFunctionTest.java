@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.lambda.LambdaRig.Function;
+import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Report;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.SandboxView;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Warm;
@@ -123,6 +125,28 @@ class PodFunctionTest {
         assertThat(rig.launcher.wanted().getLast().function()).isNull();
         rig.launcher.keepWarm(List.of());
         assertThat(rig.launcher.wanted()).hasSize(1);
+    }
+
+    @Test
+    void aPodMadeAheadIsTakenByItsFunction() throws Exception {
+        var rig = rig();
+        var function = rig.python(WORKER);
+        var other = rig.python(WORKER);
+
+        rig.launcher.prepare(List.of(request(function), request(other)));
+        var prepared = rig.launcher.wanted();
+        rig.invoke(function, "{}");
+        rig.launcher.prepare(List.of());
+
+        assertThat(prepared).extracting(SandboxView::function).containsExactly(function.name(), other.name());
+        assertThat(rig.launcher.wanted())
+                .singleElement()
+                .satisfies(view ->
+                        assertThat(view.id()).isEqualTo(prepared.getFirst().id()));
+    }
+
+    private static SandboxLauncher.Request request(Function function) {
+        return new SandboxLauncher.Request(function.name(), function.runtime(), null, "x86_64", 256, 512);
     }
 
     @Test

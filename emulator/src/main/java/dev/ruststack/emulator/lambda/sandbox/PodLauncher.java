@@ -79,12 +79,16 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         return new RunnerSandbox(pod, this::remove);
     }
 
-    /** A pod of the pool, the longest connected first, or a new one. */
-    private RunnerPod place(Request request) throws SandboxException {
+    private static Shape shape(Request request) {
         // Nobody has to ask for x86_64, and every cluster has nodes of some kind.
         var architecture = request.architecture().equals("x86_64") ? null : request.architecture();
-        var shape = new Shape(
+        return new Shape(
                 request.runtime(), request.imageUri(), architecture, request.memorySize(), request.ephemeralStorage());
+    }
+
+    /** A pod that waits, the longest connected first, or a new one. */
+    private RunnerPod place(Request request) throws SandboxException {
+        var shape = shape(request);
         RunnerPod displaced;
         RunnerPod wanted;
         lock.lock();
@@ -92,11 +96,11 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
             if (closed) {
                 throw new SandboxException(SandboxException.Kind.UNAVAILABLE, "The emulator is stopping.");
             }
-            var pooled = pooled(shape);
-            if (pooled != null) {
-                pooled.take(request.function());
+            var waiting = waiting(shape, request.function());
+            if (waiting != null) {
+                waiting.take(request.function());
                 refill();
-                return pooled;
+                return waiting;
             }
             displaced = makeRoom();
             wanted = want(shape, request.function());
@@ -109,10 +113,11 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         return wanted;
     }
 
-    private @Nullable RunnerPod pooled(Shape shape) {
+    private @Nullable RunnerPod waiting(Shape shape, String function) {
         RunnerPod best = null;
         for (var pod : pods.values()) {
-            boolean fits = pod.isPooled() && !pod.isEnded() && pod.shape().equals(shape);
+            boolean fits =
+                    pod.waitsFor(function) && !pod.isEnded() && pod.shape().equals(shape);
             if (fits && (best == null || (pod.isConnected() && !best.isConnected()))) {
                 best = pod;
             }
@@ -168,6 +173,25 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
             lock.unlock();
         }
         ended.forEach(RunnerPod::close);
+        changed();
+    }
+
+    @Override
+    public void prepare(List<Request> requests) {
+        lock.lock();
+        List<RunnerPod> unused;
+        try {
+            unused = pods.values().stream().filter(RunnerPod::isReserved).toList();
+            unused.forEach(pod -> pods.remove(pod.id()));
+            for (var request : requests) {
+                if (!closed && pods.size() < maxRunners && !pools.has(shape(request))) {
+                    want(shape(request), request.function()).reserve();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        unused.forEach(RunnerPod::close);
         changed();
     }
 

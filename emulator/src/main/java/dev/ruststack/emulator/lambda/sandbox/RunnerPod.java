@@ -37,6 +37,7 @@ final class RunnerPod implements RunnerConnection.Listener {
     private volatile @Nullable Report pending;
     private volatile @Nullable String function;
     private volatile @Nullable RunnerSandbox sandbox;
+    private volatile boolean reserved;
     private volatile boolean connected;
     private volatile boolean closed;
 
@@ -105,9 +106,26 @@ final class RunnerPod implements RunnerConnection.Listener {
         return closed;
     }
 
-    /** Gives a pod of the pool to a function. */
+    /** Made ahead for its function, which has not asked for it yet. */
+    boolean isReserved() {
+        return reserved;
+    }
+
+    RunnerPod reserve() {
+        reserved = true;
+        return this;
+    }
+
+    /** Gives a pod that waits to a function. */
     void take(String newFunction) {
         function = newFunction;
+        reserved = false;
+    }
+
+    /** Whether it waits for this function, or in the pool for any. */
+    boolean waitsFor(String someFunction) {
+        var own = function;
+        return own == null || (reserved && own.equals(someFunction));
     }
 
     /** The connection, for its one runner; null for whoever comes second. */

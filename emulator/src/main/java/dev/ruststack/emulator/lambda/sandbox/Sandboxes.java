@@ -25,6 +25,9 @@ public interface Sandboxes {
 
         @Override
         public void keepWarm(List<Warm> warm) {}
+
+        @Override
+        public void prepare(List<SandboxLauncher.Request> requests) {}
     };
 
     /** Every sandbox there is to be; one that is not in the list is to end. */
@@ -38,6 +41,12 @@ public interface Sandboxes {
 
     /** Keeps so many sandboxes waiting for whichever function needs one. */
     void keepWarm(List<Warm> warm);
+
+    /**
+     * Has sandboxes made ahead for what is about to be launched, as far as there is room; those of an earlier call that
+     * nothing was launched in are given up.
+     */
+    void prepare(List<SandboxLauncher.Request> requests);
 
     /**
      * Sandboxes that wait.
