@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * Settings come from the environment: see {@link Platform}.
  */
 public final class Main {
-    private static final int HEALTH_PORT = 8080;
+    /** Of probes and metrics; another only where the build starts the operator beside other programs. */
+    private static final int HEALTH_PORT = Integer.getInteger("ruststack.health-port", 8080);
 
     private Main() {}
 
