@@ -73,3 +73,17 @@ build_tools() {
   tools_wanted > "$BIN/versions"
   say "the cluster's programs are in $BIN ($((SECONDS - began)) s)"
 }
+
+# The home of a JDK that has jlink and is new enough.
+jdk_home() {
+  local home version
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/*; do
+    [ -n "$home" ] && [ -x "$home/bin/jlink" ] && [ -r "$home/release" ] || continue
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+    if [ "${version:-0}" -ge 25 ]; then
+      printf '%s' "$home"
+      return
+    fi
+  done
+  fail 'no JDK 25 or newer is here: set JAVA_HOME'
+}
