@@ -63,13 +63,17 @@ class Client:
 
     def send(self, service, method, path, body=b"", headers=None):
         """Sends a request; returns its body, or fails where the status is none of 2xx."""
+        return self.exchange(service, method, path, body, headers)[0]
+
+    def exchange(self, service, method, path, body=b"", headers=None):
+        """As send; returns the headers of the answer too."""
         all_headers = signed(method, self._endpoint + path, service, self._keys, headers, hash_of(body))
         self._connection.request(method, path, body, all_headers)
         response = self._connection.getresponse()
         answer = response.read()
         if response.status // 100 != 2:
             raise BenchError(f"{method} {path}: status {response.status}: {answer[:500].decode(errors='replace')}")
-        return answer
+        return answer, response.headers
 
     def dynamodb(self, operation, document):
         headers = dynamodb_headers(operation)

@@ -1,6 +1,10 @@
-"""What the function in Python does, over the HTTP server of the standard library. Prints its port."""
+"""What the function in Python does, over the HTTP server of the standard library. Prints its port.
+
+With arguments it listens on that address and port, instead of a free one of this machine alone.
+"""
 
 import json
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -26,6 +30,7 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
 
 
-server = Server(("127.0.0.1", 0), Echo)
+address, port = sys.argv[1:] or ("127.0.0.1", "0")
+server = Server((address, int(port)), Echo)
 print(server.server_port, flush=True)
 server.serve_forever()
