@@ -44,8 +44,7 @@ class DocumentationTest {
                         ? page
                         : page.resolveSibling(links.group(1)).normalize();
                 var anchor = links.group(2);
-                if (!Files.exists(target)
-                        || (anchor != null && !anchors(target).contains(anchor.substring(1)))) {
+                if (!Files.exists(target) || (anchor != null && !anchors(target).contains(anchor.substring(1)))) {
                     broken.add(ROOT.relativize(page) + " " + links.group());
                 }
             }
@@ -71,7 +70,8 @@ class DocumentationTest {
     void everyCommandParses() throws IOException, InterruptedException {
         var mistakes = new ArrayList<String>();
         for (var block : blocks("sh")) {
-            var bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+            var bash =
+                    new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
             try (var in = bash.getOutputStream()) {
                 in.write(block.text().getBytes(StandardCharsets.UTF_8));
             }
@@ -89,7 +89,8 @@ class DocumentationTest {
             BLOCK.matcher(Files.readString(page))
                     .results()
                     .filter(block -> block.group(2).equals(language))
-                    .forEach(block -> found.add(new Block(page, language, block.group(3).stripIndent())));
+                    .forEach(block ->
+                            found.add(new Block(page, language, block.group(3).stripIndent())));
         }
         return found;
     }
