@@ -32,6 +32,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final BoundedExecutor workers = new BoundedExecutor(WORKERS);
     private final HealthServer health;
     private final KubernetesClient client;
+    private final KubernetesClient metadata;
 
     /**
      * Listens for probes; nothing is watched before {@link #start()}.
@@ -41,7 +42,8 @@ public final class OperatorProcess implements AutoCloseable {
      */
     public OperatorProcess(KubernetesClient client, Platform platform, Clock clock, int healthPort) throws IOException {
         this.client = client;
-        reconciler = new RustStackReconciler(client, platform, clock, metrics);
+        metadata = Connection.metadataOf(client);
+        reconciler = new RustStackReconciler(client, metadata, platform, clock, metrics);
         operator = new Operator(overrider -> configure(overrider, platform));
         operator.register(reconciler, overrider -> configure(overrider, platform));
         health = new HealthServer(healthPort, () -> !workers.hangs(HANGS), this::isReady, metrics);
@@ -120,6 +122,7 @@ public final class OperatorProcess implements AutoCloseable {
             reconciler.close();
             workers.shutdownNow();
             health.close();
+            metadata.close();
             client.close();
         }
     }

@@ -2,17 +2,22 @@ package dev.ruststack.operator.admin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The admin port of one emulator process. Blocks; fails with an IOException that names what was answered. */
 public final class EmulatorClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For at most 64 MiB. */
+    private static final Duration UPLOAD = Duration.ofSeconds(60);
 
     private final HttpClient http;
     private final URI base;
@@ -32,12 +37,17 @@ public final class EmulatorClient {
         return MAPPER.readValue(send(request, "the state"), EmulatorState.class);
     }
 
-    /** Hands over a bundle; the emulator seeds in the background. */
-    public void seed(byte[] gzip) throws IOException, InterruptedException {
+    /**
+     * Hands over a bundle; the emulator seeds in the background.
+     *
+     * @param gzip opens the bytes, each time anew
+     * @param length how many there are
+     */
+    public void seed(Supplier<InputStream> gzip, long length) throws IOException, InterruptedException {
         var request = request("seed")
-                .timeout(PATIENCE)
+                .timeout(UPLOAD)
                 .header("Content-Type", "application/gzip")
-                .PUT(BodyPublishers.ofByteArray(gzip))
+                .PUT(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(gzip), length))
                 .build();
         send(request, "the seed");
     }

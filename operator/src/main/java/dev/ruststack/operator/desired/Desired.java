@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a stack should have in the cluster, but for runner pods ({@link RunnerPod}). Each object carries its
- * hash, its labels and its owner, so that applying it is all there is to do.
+ * Everything that a stack should have in the cluster, but for runner pods ({@link RunnerPod}) and the pieces
+ * of its seed ({@link SeedSecrets}). Each object carries its hash, its labels and its owner, so that applying it is all there is to do.
  */
 public final class Desired {
     private Desired() {}
@@ -26,9 +26,6 @@ public final class Desired {
     public static List<HasMetadata> children(Stack stack, Platform platform, Facts facts) {
         var children = new ArrayList<HasMetadata>(Policies.of(stack, platform));
         VolumeClaim.of(stack).ifPresent(children::add);
-        if (facts.seed() != null) {
-            children.addAll(SeedSecrets.of(stack, facts.seed()));
-        }
         children.add(Bindings.secret(stack, facts));
         children.add(Bindings.configMap(stack, facts));
         children.add(EmulatorDeployment.of(stack, platform, facts));

@@ -1,11 +1,13 @@
 package dev.ruststack.operator.reconcile;
 
+import dev.ruststack.crds.Api;
 import dev.ruststack.operator.desired.Matches;
 import dev.ruststack.operator.desired.Names;
 import dev.ruststack.operator.desired.Stack;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * wanted any more. One that fails does not keep the others back.
  */
 final class Children {
+    /** How often an obstacle is looked at of which no event tells. */
+    static final Duration RECHECK = Duration.ofSeconds(3);
+
     /** What is deleted when it is not wanted; a volume claim never is. */
     private static final Set<String> REMOVABLE =
             Set.of("Ingress", "HTTPRoute", "NetworkPolicy", "ConfigMap", "Service", "Deployment");
@@ -78,7 +83,7 @@ final class Children {
         }
         if (actual != null) {
             if (!isOwned(actual, round.stack) && !(isUnowned(desired) && carriesLabel(actual, round.stack))) {
-                round.found(conflict(actual));
+                conflict(round, actual);
                 return null;
             }
             if (actual.getMetadata().getDeletionTimestamp() != null) {
@@ -153,10 +158,24 @@ final class Children {
         return labels != null && stack.name().equals(labels.get(Names.STACK_LABEL));
     }
 
-    static Finding conflict(HasMetadata object) {
-        return Finding.passing(
-                Finding.RESOURCE_CONFLICT,
-                "the %s %s exists and does not belong to this stack: delete it, or give the stack another name"
-                        .formatted(object.getKind(), object.getMetadata().getName()));
+    /** Says whose the object is that has the name of one of ours. Nothing tells when a Secret goes: so look again. */
+    static void conflict(Round round, HasMetadata object) {
+        var isOfAnEarlierStack = object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner ->
+                        owner.getKind().equals(Api.KIND) && owner.getName().equals(round.stack.name()));
+        round.found(
+                isOfAnEarlierStack
+                        ? Finding.passing(
+                                "Pending", describe(object) + " of an earlier stack of this name has yet to go")
+                        : Finding.passing(
+                                Finding.RESOURCE_CONFLICT,
+                                describe(object)
+                                        + " exists and does not belong to this stack: delete it, or give the stack"
+                                        + " another name"));
+        round.lookAgainIn(RECHECK);
+    }
+
+    private static String describe(HasMetadata object) {
+        return "the " + object.getKind() + " " + object.getMetadata().getName();
     }
 }

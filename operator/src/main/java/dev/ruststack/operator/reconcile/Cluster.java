@@ -6,6 +6,7 @@ import dev.ruststack.operator.resource.RawStack;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Preconditions;
@@ -25,9 +26,12 @@ final class Cluster {
     private static final int LOG_LINES = 20;
 
     private final KubernetesClient client;
+    private final KubernetesClient metadata;
 
-    Cluster(KubernetesClient client) {
+    /** @param metadata whose objects have metadata only */
+    Cluster(KubernetesClient client, KubernetesClient metadata) {
         this.client = client;
+        this.metadata = metadata;
     }
 
     @Nullable
@@ -38,6 +42,20 @@ final class Cluster {
     @Nullable
     ConfigMap configMap(String namespace, String name) {
         return client.configMaps().inNamespace(namespace).withName(name).get();
+    }
+
+    /** What a Secret is called and which version it has, without what is in it; null where there is none. */
+    @Nullable
+    ObjectMeta secretMetadata(String namespace, String name) {
+        var found = metadata.secrets().inNamespace(namespace).withName(name).get();
+        return found == null ? null : found.getMetadata();
+    }
+
+    /** As {@link #secretMetadata}. */
+    @Nullable
+    ObjectMeta configMapMetadata(String namespace, String name) {
+        var found = metadata.configMaps().inNamespace(namespace).withName(name).get();
+        return found == null ? null : found.getMetadata();
     }
 
     /** The object as it is; null where there is none. */

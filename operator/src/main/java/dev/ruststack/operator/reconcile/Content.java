@@ -1,27 +1,35 @@
 package dev.ruststack.operator.reconcile;
 
+import dev.ruststack.operator.desired.Stack;
 import dev.ruststack.operator.seed.Reference;
 import dev.ruststack.operator.seed.References;
 import dev.ruststack.operator.seed.SeedBundle;
+import dev.ruststack.operator.seed.SeedFile;
 import dev.ruststack.operator.seed.SeedResult;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.charset.StandardCharsets;
+import dev.ruststack.operator.seed.SeedWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The ConfigMaps and Secrets that a stack's seed is made of, and the bundle made of them. */
+/**
+ * The bundle of a stack's seed. What is remembered of it is what it is called and how large it is; its bytes are made
+ * from the ConfigMaps and Secrets of the stack when they are needed, and gone when the round ends.
+ */
 final class Content {
     /** How often what is missing is looked for. */
     private static final Duration RECHECK = Duration.ofSeconds(3);
 
-    /** How often what is there is read again, when something else gives cause to look. */
+    /** How often what is there is looked at again, when something else gives cause to look. */
     private static final Duration AGE = Duration.ofMinutes(4);
 
+    /** Bundles whose bytes exist at a time: this many times the largest bundle has to fit into the temporary folder. */
+    private static final int AT_ONCE = 2;
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final Cluster cluster;
 
     Content(Cluster cluster) {
@@ -31,13 +39,10 @@ final class Content {
     /** The bundle for now; null where it is too large, which is a finding. What is missing is one, too. */
     @Nullable
     SeedBundle bundle(Round round) {
-        var memory = round.memory;
-        if (memory.seed == null
-                || memory.contentChanged
-                || !memory.missingReferences.isEmpty()
-                || memory.contentChecked.plus(AGE).isBefore(round.now)) {
-            read(round);
+        if (isNews(round)) {
+            write(round);
         }
+        var memory = round.memory;
         if (!memory.missingReferences.isEmpty()) {
             round.found(Finding.passing(Finding.INVALID_REFERENCE, String.join("; ", memory.missingReferences)));
             round.lookAgainIn(RECHECK);
@@ -52,60 +57,87 @@ final class Content {
         };
     }
 
-    private void read(Round round) {
+    /** The bytes of a bundle; null where they have changed since, which another round will see. */
+    @Nullable
+    SeedFile file(Round round, SeedBundle seed) {
+        if (round.seedFile() == null) {
+            write(round);
+        }
+        var file = round.seedFile();
+        if (file != null && file.bundle().equals(seed)) {
+            return file;
+        }
+        round.lookAgainIn(Duration.ZERO);
+        return null;
+    }
+
+    private boolean isNews(Round round) {
+        var memory = round.memory;
+        if (memory.seed == null || memory.contentChanged) {
+            return true;
+        }
+        if (memory.missingReferences.isEmpty()
+                && memory.contentChecked.plus(AGE).isAfter(round.now)) {
+            return false;
+        }
+        var versions = new HashMap<Reference.Target, String>();
+        for (var target : memory.contentVersions.keySet()) {
+            versions.put(target, version(round.stack, target));
+        }
+        memory.contentChecked = round.now;
+        return !versions.equals(memory.contentVersions);
+    }
+
+    private String version(Stack stack, Reference.Target target) {
+        var metadata = switch (target.kind()) {
+            case CONFIG_MAP -> cluster.configMapMetadata(stack.namespace(), target.name());
+            case SECRET -> cluster.secretMetadata(stack.namespace(), target.name());
+        };
+        return metadata == null ? "" : metadata.getResourceVersion();
+    }
+
+    private void write(Round round) {
         var memory = round.memory;
         memory.contentChanged = false;
         var references = References.of(round.stack.spec());
-        var content = new HashMap<Reference.Target, Map<String, byte[]>>();
-        for (var target : references.targets()) {
-            var data = data(round.stack.namespace(), target);
-            if (data != null) {
-                content.put(target, data);
+        // Before anything is read: what changes meanwhile is news.
+        memory.contentVersions = unread(references);
+        var reading = new ContentReading(cluster, round.stack.namespace());
+        round.close();
+        places.acquireUninterruptibly();
+        var isKept = false;
+        try {
+            switch (SeedWriter.write(round.stack.name(), round.stack.spec(), reading)) {
+                case SeedWriter.Whole(var file) -> {
+                    round.keep(file, places::release);
+                    isKept = true;
+                    memory.seed = file.bundle();
+                }
+                case SeedWriter.Refused(var tooLarge) -> memory.seed = tooLarge;
+            }
+        } catch (RuntimeException | Error e) {
+            memory.contentChanged = true;
+            throw e;
+        } finally {
+            if (!isKept) {
+                places.release();
             }
         }
         var missing = new ArrayList<String>();
-        references.missing(content).forEach(reference -> missing.add(describe(reference, content)));
+        references.missing(reading.keys()).forEach(reference -> missing.add(describe(reference, reading.keys())));
         memory.missingReferences = missing;
-        memory.seed = SeedBundle.of(round.stack.name(), round.stack.spec(), content);
+        memory.contentVersions = reading.versions();
         memory.contentChecked = round.now;
     }
 
-    private static String describe(Reference reference, Map<Reference.Target, Map<String, byte[]>> content) {
+    private static Map<Reference.Target, String> unread(References references) {
+        var versions = new HashMap<Reference.Target, String>();
+        references.targets().forEach(target -> versions.put(target, ""));
+        return Map.copyOf(versions);
+    }
+
+    private static String describe(Reference reference, Map<Reference.Target, Set<String>> present) {
         return reference.fieldPath() + ": the " + reference.target()
-                + (content.containsKey(reference.target()) ? " has no key " + reference.key() : " does not exist");
-    }
-
-    private @Nullable Map<String, byte[]> data(String namespace, Reference.Target target) {
-        return switch (target.kind()) {
-            case CONFIG_MAP -> {
-                var found = cluster.configMap(namespace, target.name());
-                yield found == null ? null : data(found);
-            }
-            case SECRET -> {
-                var found = cluster.secret(namespace, target.name());
-                yield found == null ? null : data(found);
-            }
-        };
-    }
-
-    private static Map<String, byte[]> data(ConfigMap map) {
-        var data = new HashMap<String, byte[]>();
-        if (map.getData() != null) {
-            map.getData().forEach((key, text) -> data.put(key, text.getBytes(StandardCharsets.UTF_8)));
-        }
-        if (map.getBinaryData() != null) {
-            map.getBinaryData()
-                    .forEach((key, text) -> data.put(key, Base64.getDecoder().decode(text)));
-        }
-        return data;
-    }
-
-    private static Map<String, byte[]> data(Secret secret) {
-        var data = new HashMap<String, byte[]>();
-        if (secret.getData() != null) {
-            secret.getData()
-                    .forEach((key, text) -> data.put(key, Base64.getDecoder().decode(text)));
-        }
-        return data;
+                + (present.containsKey(reference.target()) ? " has no key " + reference.key() : " does not exist");
     }
 }

@@ -99,7 +99,7 @@ final class Keys {
             }
         }
         if (secret != null && !Children.isOwned(secret, round.stack)) {
-            round.found(Children.conflict(secret));
+            Children.conflict(round, secret);
             return null;
         }
         return secret;

@@ -1,8 +1,10 @@
 package dev.ruststack.operator.reconcile;
 
 import dev.ruststack.operator.desired.Names;
+import dev.ruststack.operator.seed.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,11 +71,18 @@ final class Memories {
         return annotations == null ? null : annotations.get(Names.HASH_ANNOTATION);
     }
 
-    /** A ConfigMap that stacks may refer to has changed: their content is to be read again. */
-    void contentChanged(ResourceID id) {
-        var memory = byId.get(id);
-        if (memory != null) {
-            memory.contentChanged = true;
-        }
+    /**
+     * Something that stacks may refer to has changed: the content of those that do is to be read again. A stack that was
+     * not looked at yet needs no telling.
+     */
+    Set<ResourceID> contentChanged(String namespace, Reference.Target target) {
+        var referring = new HashSet<ResourceID>();
+        byId.forEach((id, memory) -> {
+            if (id.getNamespace().filter(namespace::equals).isPresent() && memory.contentVersions.containsKey(target)) {
+                memory.contentChanged = true;
+                referring.add(id);
+            }
+        });
+        return referring;
     }
 }

@@ -1,6 +1,7 @@
 package dev.ruststack.operator.reconcile;
 
 import dev.ruststack.operator.desired.Stack;
+import dev.ruststack.operator.seed.SeedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One reconcile of one stack: what it sees, what it finds, and when it wants to look again. */
-final class Round {
+final class Round implements AutoCloseable {
     final Stack stack;
     final StackMemory memory;
     final Observed observed;
@@ -18,6 +19,8 @@ final class Round {
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
     private @Nullable Duration again;
+    private @Nullable SeedFile seedFile;
+    private Runnable afterSeedFile = () -> {};
 
     Round(Stack stack, StackMemory memory, Observed observed, Instant now) {
         this.stack = stack;
@@ -60,5 +63,31 @@ final class Round {
 
     Set<String> reasons() {
         return Set.copyOf(findings.stream().map(Finding::reason).toList());
+    }
+
+    /** The seed's bytes, where this round has had cause to make them. */
+    @Nullable
+    SeedFile seedFile() {
+        return seedFile;
+    }
+
+    /** @param afterwards runs once the file is gone */
+    void keep(SeedFile file, Runnable afterwards) {
+        seedFile = file;
+        afterSeedFile = afterwards;
+    }
+
+    /** Lets go of the seed's bytes. */
+    @Override
+    public void close() {
+        var file = seedFile;
+        seedFile = null;
+        if (file != null) {
+            try {
+                file.close();
+            } finally {
+                afterSeedFile.run();
+            }
+        }
     }
 }

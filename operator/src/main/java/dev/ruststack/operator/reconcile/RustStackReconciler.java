@@ -43,15 +43,21 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
     private final Work work;
     private final Expiry expiry;
 
-    public RustStackReconciler(KubernetesClient client, Platform platform, Clock clock, OperatorMetrics metrics) {
+    /** @param metadata to the same server, for objects without what is in them */
+    public RustStackReconciler(
+            KubernetesClient client,
+            KubernetesClient metadata,
+            Platform platform,
+            Clock clock,
+            OperatorMetrics metrics) {
         this.platform = platform;
         this.clock = clock;
         this.metrics = metrics;
         memories = new Memories(metrics::forget);
-        cluster = new Cluster(client);
+        cluster = new Cluster(client, metadata);
         var pod = platform.process().podName();
         announcements = new Announcements(client, clock, pod == null ? "ruststack-operator" : pod);
-        sources = new Sources(memories, platform);
+        sources = new Sources(memories, platform, metadata);
         work = new Work(cluster, platform, sources);
         expiry = new Expiry(cluster, announcements, platform, metrics);
     }
@@ -83,7 +89,14 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
 
     private UpdateControl<RawStack> reconcile(
             RawStack resource, Stack stack, StackMemory memory, Context<RawStack> context) {
-        var round = new Round(stack, memory, Observed.of(context, sources.kinds()), clock.instant());
+        try (var round = new Round(stack, memory, Observed.of(context, sources.kinds()), clock.instant())) {
+            return reconcile(resource, round);
+        }
+    }
+
+    private UpdateControl<RawStack> reconcile(RawStack resource, Round round) {
+        var stack = round.stack;
+        var memory = round.memory;
         if (expiry.hasExpired(round, resource)) {
             return UpdateControl.noUpdate();
         }

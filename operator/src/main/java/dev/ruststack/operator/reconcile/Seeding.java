@@ -24,10 +24,15 @@ final class Seeding {
     /** How long a seed that was brought may go unheard of, before it is brought again. */
     private static final Duration UNHEARD = Duration.ofSeconds(10);
 
-    private Seeding() {}
+    private final Content content;
+
+    Seeding(Content content) {
+        this.content = content;
+    }
 
     /** @return the reseed request that has been met */
-    static @Nullable String run(Round round, EmulatorWatch watch, EmulatorState state, SeedBundle seed) {
+    @Nullable
+    String run(Round round, EmulatorWatch watch, EmulatorState state, SeedBundle seed) {
         var met = met(round.memory.written);
         var request = round.stack.annotations().get(RESEED_ANNOTATION);
         var isApplied = seed.revision().equals(state.seed().revision())
@@ -78,14 +83,18 @@ final class Seeding {
         return round.memory.bootHeardAt.plus(MOUNTED).isAfter(round.now);
     }
 
-    private static void send(Round round, EmulatorWatch watch, SeedBundle seed, String why) {
+    private void send(Round round, EmulatorWatch watch, SeedBundle seed, String why) {
         var memory = round.memory;
         if (why.equals(memory.seedSent) && memory.seedSentAt.plus(UNHEARD).isAfter(round.now)) {
             round.lookAgainIn(UNHEARD);
             return;
         }
         try {
-            watch.client().seed(seed.gzip());
+            var file = content.file(round, seed);
+            if (file == null) {
+                return;
+            }
+            watch.client().seed(file::stream, seed.bytes());
             memory.seedSent = why;
             memory.seedSentAt = round.now;
             round.lookAgainIn(UNHEARD.plusSeconds(1));

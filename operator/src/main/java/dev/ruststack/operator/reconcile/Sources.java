@@ -3,9 +3,7 @@ package dev.ruststack.operator.reconcile;
 import dev.ruststack.operator.desired.Names;
 import dev.ruststack.operator.desired.Platform;
 import dev.ruststack.operator.resource.RawStack;
-import dev.ruststack.operator.resource.StackReader;
 import dev.ruststack.operator.seed.Reference;
-import dev.ruststack.operator.seed.References;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -15,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -25,7 +24,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Where news of stacks comes from: informers of what they are made of, ConfigMaps they name, and their emulators. */
 final class Sources {
@@ -33,12 +31,14 @@ final class Sources {
     private static final String RELOAD = "ruststack.dev/reload=true";
 
     private final Memories memories;
+    private final KubernetesClient metadata;
     private final News news;
     private final List<Class<? extends HasMetadata>> kinds;
     private final Wake wake;
 
-    Sources(Memories memories, Platform platform) {
+    Sources(Memories memories, Platform platform, KubernetesClient metadata) {
         this.memories = memories;
+        this.metadata = metadata;
         news = new News(memories);
         wake = new Wake(memories);
         kinds = new ArrayList<>(List.of(Deployment.class, Service.class, ConfigMap.class, PersistentVolumeClaim.class));
@@ -86,32 +86,26 @@ final class Sources {
                 context);
     }
 
-    /** ConfigMaps of users, where they say so by a label: a change of one is seeded at once. */
+    /**
+     * ConfigMaps of users, where they say so by a label: a change of one is seeded at once. That they changed is all that
+     * is kept of them, not what is in them.
+     */
     private EventSource<?, RawStack> reload(EventSourceContext<RawStack> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ConfigMap.class, RawStack.class)
                         .withName("Reload")
                         .withLabelSelector(RELOAD)
                         .withNamespacesInheritedFromController()
-                        .withSecondaryToPrimaryMapper(map -> referring(map, context))
+                        .withKubernetesClient(metadata)
+                        .withSecondaryToPrimaryMapper(this::referring)
                         .build(),
                 context);
     }
 
-    private Set<ResourceID> referring(ConfigMap map, EventSourceContext<RawStack> context) {
-        var target = new Reference.Target(
-                Reference.Kind.CONFIG_MAP, map.getMetadata().getName());
-        var stacks = context.getPrimaryCache()
-                .list(map.getMetadata().getNamespace(), stack -> refersTo(stack, target))
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
-        stacks.forEach(memories::contentChanged);
-        return stacks;
-    }
-
-    private static boolean refersTo(RawStack resource, Reference.Target target) {
-        return StackReader.read(resource) instanceof StackReader.Sound(var stack, var warnings)
-                && References.of(stack.spec()).targets().contains(target);
+    private Set<ResourceID> referring(ConfigMap map) {
+        var metadata = map.getMetadata();
+        return memories.contentChanged(
+                metadata.getNamespace(), new Reference.Target(Reference.Kind.CONFIG_MAP, metadata.getName()));
     }
 
     /** The way for emulators to be heard; hears itself when a resource is gone. */

@@ -5,6 +5,7 @@ import dev.ruststack.operator.admin.EmulatorWatch;
 import dev.ruststack.operator.desired.AwsKeys;
 import dev.ruststack.operator.desired.InternalTokens;
 import dev.ruststack.operator.resource.StackReader;
+import dev.ruststack.operator.seed.Reference;
 import dev.ruststack.operator.seed.SeedResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,15 @@ final class StackMemory {
 
     @Nullable
     SeedResult seed;
+
+    /** Of each ConfigMap and Secret that the seed was made of, the version; empty where there was none. */
+    volatile Map<Reference.Target, String> contentVersions = Map.of();
+
+    /** Which version of a seed's Secret is known to hold its piece. */
+    final Map<ChildKey, String> pieceVersions = new ConcurrentHashMap<>();
+
+    /** How many Secrets the seed has, at least as far as this process knows. */
+    int pieces;
 
     List<String> missingReferences = new ArrayList<>();
     Instant contentChecked = Instant.EPOCH;

@@ -39,6 +39,8 @@ final class Work implements AutoCloseable {
     private final Keys keys;
     private final Content content;
     private final Children children;
+    private final SeedPieces pieces;
+    private final Seeding seeding;
     private final Runners runners;
     private final Watches watches;
 
@@ -48,6 +50,8 @@ final class Work implements AutoCloseable {
         keys = new Keys(cluster);
         content = new Content(cluster);
         children = new Children(cluster, threads);
+        pieces = new SeedPieces(cluster, content);
+        seeding = new Seeding(content);
         runners = new Runners(cluster, platform, threads);
         watches = new Watches(sources);
     }
@@ -82,10 +86,13 @@ final class Work implements AutoCloseable {
         if (!hasKeys || memory.keys == null || addresses.size() < services.size()) {
             return null;
         }
+        // Before the pod that mounts them.
+        var isSeedKept =
+                seed == null || Boolean.TRUE.equals(attempt(round, () -> pieces.keep(round, seed, checkSecrets)));
         var facts = facts(round, addresses, memory.keys, seed);
         var wanted = Desired.children(round.stack, platform, facts);
         var made = children.apply(round, wanted, checkSecrets);
-        if (made.size() == wanted.size()) {
+        if (made.size() == wanted.size() && isSeedKept) {
             if (checkSecrets) {
                 memory.secretsChecked = round.now;
             }
@@ -136,7 +143,7 @@ final class Work implements AutoCloseable {
         });
         var seed = facts.seed();
         var before = Seeding.met(round.memory.written);
-        var met = seed == null ? null : attempt(round, () -> Seeding.run(round, watch, state, seed));
+        var met = seed == null ? null : attempt(round, () -> seeding.run(round, watch, state, seed));
         return met == null ? before : met;
     }
 

@@ -9,11 +9,11 @@ import dev.ruststack.crds.bucket.Content;
 import dev.ruststack.crds.function.FunctionSpec;
 import dev.ruststack.crds.table.TableSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -52,33 +52,30 @@ public final class References {
     /**
      * What the spec refers to that is not there: the object, or one of its keys.
      *
-     * @param content data of the objects that exist
+     * @param present of the objects that exist, the keys
      */
-    public List<Reference> missing(Map<Reference.Target, Map<String, byte[]>> content) {
+    public List<Reference> missing(Map<Reference.Target, Set<String>> present) {
         return found.stream()
                 .filter(reference -> {
-                    var data = content.get(reference.target());
-                    return data == null || (reference.key() != null && !data.containsKey(reference.key()));
+                    var keys = present.get(reference.target());
+                    return keys == null || (reference.key() != null && !keys.contains(reference.key()));
                 })
                 .toList();
     }
 
-    /** Of the content given, what the spec asks for: whole objects, or the keys that it names. */
-    SortedMap<Reference.Target, SortedMap<String, byte[]>> select(Map<Reference.Target, Map<String, byte[]>> content) {
-        var selected = new TreeMap<Reference.Target, SortedMap<String, byte[]>>();
+    /** What of an object the spec asks for: all of it, or the keys that it names. */
+    SeedWriter.Keys keys(Reference.Target target) {
+        var named = new HashSet<String>();
         for (var reference : found) {
-            var data = content.get(reference.target());
-            if (data == null) {
+            if (!reference.target().equals(target)) {
                 continue;
             }
-            var chosen = selected.computeIfAbsent(reference.target(), target -> new TreeMap<>());
             if (reference.key() == null) {
-                chosen.putAll(data);
-            } else if (data.containsKey(reference.key())) {
-                chosen.put(reference.key(), data.get(reference.key()));
+                return key -> true;
             }
+            named.add(reference.key());
         }
-        return selected;
+        return SeedWriter.Keys.of(named);
     }
 
     private void addBucket(BucketSpec bucket, String path) {

@@ -3,16 +3,16 @@ package dev.ruststack.operator.seed;
 /** A bundle, or why there is none. */
 public sealed interface SeedResult permits SeedBundle, SeedResult.TooLarge {
     /**
-     * The declaration and everything it refers to are more than the emulator takes, compressed.
+     * The declaration and everything it refers to are more than the emulator takes.
      *
-     * @param bytes their size
-     * @param limit the largest size
+     * @param limit the largest size, in bytes
+     * @param isCompressed whether that is the size of the bundle, or of what it unpacks to
      */
-    record TooLarge(long bytes, long limit) implements SeedResult {
+    record TooLarge(long limit, boolean isCompressed) implements SeedResult {
         /** For a condition. */
         public String message() {
-            return "the declaration and the ConfigMaps and Secrets it refers to are " + bytes
-                    + " bytes when compressed, more than " + limit + ": use code.imageUri, code.url or smaller files";
+            return "the declaration and the ConfigMaps and Secrets it refers to are more than " + limit + " bytes"
+                    + (isCompressed ? " when compressed" : "") + ": use code.imageUri, code.url or smaller files";
         }
     }
 }

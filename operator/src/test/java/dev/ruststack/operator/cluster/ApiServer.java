@@ -3,60 +3,43 @@ package dev.ruststack.operator.cluster;
 import static org.awaitility.Awaitility.await;
 
 import dev.ruststack.operator.Connection;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /** A real API server on an etcd of its own, without any controller: what happens here is the operator's doing. */
 final class ApiServer implements AutoCloseable {
     private static final Path CRD = Path.of("../helm/ruststack-operator/files/ruststacks.ruststack.dev-v1.yml");
     private static final String TOKEN = "for-tests-only";
 
-    private final List<Process> processes = new ArrayList<>();
-    private final Config config;
+    private final Path directory;
+    private final String etcdUrl;
+    private final int port;
+    private final Process etcd;
+    private final List<String> command;
+    private Process server;
 
     private ApiServer(Path directory) throws IOException, GeneralSecurityException {
-        var etcdPort = freePort();
-        var etcdPeer = freePort();
-        var port = freePort();
-        config = new ConfigBuilder(Config.empty())
-                .withMasterUrl("https://127.0.0.1:" + port)
-                .withTrustCerts(true)
-                .withOauthToken(TOKEN)
-                .withNamespace("default")
-                .build();
-        var key = directory.resolve("service-account.pem");
-        Files.writeString(key, privateKey());
+        this.directory = directory;
+        etcdUrl = "http://127.0.0.1:" + freePort();
+        port = freePort();
+        var key = Files.writeString(directory.resolve("service-account.pem"), privateKey());
         var tokens = Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",test,test,system:masters\n");
-        var etcd = "http://127.0.0.1:" + etcdPort;
-        run(
-                directory,
-                "etcd",
-                "etcd",
-                "--data-dir",
-                directory.resolve("etcd").toString(),
-                "--listen-client-urls",
-                etcd,
-                "--advertise-client-urls",
-                etcd,
-                "--listen-peer-urls",
-                "http://127.0.0.1:" + etcdPeer,
-                "--unsafe-no-fsync");
-        run(
-                directory,
-                "kube-apiserver",
-                binaries().resolve("kube-apiserver").toString(),
-                "--etcd-servers=" + etcd,
+        command = List.of(
+                program("kube-apiserver"),
+                "--etcd-servers=" + etcdUrl,
                 "--bind-address=127.0.0.1",
                 "--secure-port=" + port,
                 "--cert-dir=" + directory.resolve("certs"),
@@ -68,15 +51,23 @@ final class ApiServer implements AutoCloseable {
                 "--authorization-mode=RBAC",
                 "--disable-admission-plugins=ServiceAccount",
                 "--endpoint-reconciler-type=none");
+        etcd = run(
+                "etcd",
+                List.of(
+                        program("etcd"),
+                        "--data-dir=" + directory.resolve("etcd"),
+                        "--listen-client-urls=" + etcdUrl,
+                        "--advertise-client-urls=" + etcdUrl,
+                        "--listen-peer-urls=http://127.0.0.1:" + freePort(),
+                        "--unsafe-no-fsync"));
+        server = run("kube-apiserver", command);
     }
 
     /** Starts one in a folder of its own; it answers and knows the resource when this returns. */
     static ApiServer start(Path directory) throws IOException, GeneralSecurityException {
-        var server = new ApiServer(directory);
-        try (var client = server.connect()) {
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> client.namespaces().withName("default").get() != null);
+        var started = new ApiServer(directory);
+        try (var client = started.connect()) {
+            started.awaitAnswer();
             try (var crd = Files.newInputStream(CRD)) {
                 client.load(crd).serverSideApply();
             }
@@ -86,9 +77,9 @@ final class ApiServer implements AutoCloseable {
                             .list()
                             .getItems()
                             .isEmpty());
-            return server;
+            return started;
         } catch (IOException | RuntimeException e) {
-            server.close();
+            started.close();
             throw e;
         }
     }
@@ -98,20 +89,78 @@ final class ApiServer implements AutoCloseable {
     }
 
     Config config() {
-        return new ConfigBuilder(config).build();
+        return config(port);
     }
 
-    private static Path binaries() {
-        var given = System.getenv("RUSTSTACK_KUBE_BIN");
-        return given == null ? Path.of(System.getProperty("user.home"), ".cache/ruststack-e2e/bin") : Path.of(given);
+    /** As if the server were at that port of this machine. */
+    Config config(int throughPort) {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://127.0.0.1:" + throughPort)
+                .withTrustCerts(true)
+                .withOauthToken(TOKEN)
+                .withNamespace("default")
+                .build();
     }
 
-    private void run(Path directory, String name, String... command) throws IOException {
-        var log = directory.resolve(name + ".log").toFile();
-        processes.add(new ProcessBuilder(command)
+    int port() {
+        return port;
+    }
+
+    /** Kills the server, as by a node that fails; its etcd goes on. */
+    void kill() {
+        server.destroyForcibly().onExit().join();
+    }
+
+    void startAgain() throws IOException {
+        server = run("kube-apiserver", command);
+        awaitAnswer();
+    }
+
+    /** Makes a namespace. */
+    void namespace(String name) {
+        try (var client = connect()) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+    }
+
+    private void awaitAnswer() {
+        try (var client = connect()) {
+            await("the API server, see " + directory)
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> client.namespaces().withName("default").get() != null);
+        }
+    }
+
+    private static String program(String name) {
+        var folder = Path.of(Objects.requireNonNullElseGet(
+                System.getProperty("ruststack.kubernetes"), () -> cache() + "/ruststack-e2e/bin"));
+        var program = folder.resolve(name);
+        if (Files.isExecutable(program)) {
+            return program.toString();
+        }
+        if (name.equals("etcd")) {
+            return name;
+        }
+        throw new IllegalStateException(program + " is not there: e2e/cluster build builds it");
+    }
+
+    private static String cache() {
+        var cache = System.getenv("XDG_CACHE_HOME");
+        return cache == null || cache.isEmpty() ? System.getProperty("user.home") + "/.cache" : cache;
+    }
+
+    private Process run(String name, List<String> arguments) throws IOException {
+        return new ProcessBuilder(arguments)
                 .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve(name + ".log").toFile()))
+                .start();
     }
 
     private static String privateKey() throws GeneralSecurityException {
@@ -124,16 +173,14 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     @Override
     public void close() {
-        processes.reversed().forEach(process -> {
-            process.destroyForcibly();
-            process.onExit().join();
-        });
+        kill();
+        etcd.destroyForcibly().onExit().join();
     }
 }

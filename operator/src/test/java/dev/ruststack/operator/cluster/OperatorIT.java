@@ -3,23 +3,15 @@ package dev.ruststack.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ruststack.operator.OperatorProcess;
 import dev.ruststack.operator.desired.Platform;
 import dev.ruststack.operator.resource.RawStack;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What users see of the operator, against a real API server. */
 final class OperatorIT {
     private static final String ADDRESS = "127.0.0.77";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, String> ENVIRONMENT =
             Map.of("RELATED_IMAGE_EMULATOR", "emulator:test", "RELATED_IMAGE_RUNNER", "runner:test");
 
@@ -50,6 +41,7 @@ final class OperatorIT {
     private Emulator emulator;
     private OperatorProcess operator;
     private String namespace;
+    private Stacks stacks;
 
     @BeforeAll
     static void startCluster() throws Exception {
@@ -68,12 +60,8 @@ final class OperatorIT {
     @BeforeEach
     void startOperator(TestInfo test) throws IOException {
         namespace = "t-" + Integer.toHexString(test.getDisplayName().hashCode());
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        server.namespace(namespace);
+        stacks = new Stacks(client, namespace);
         emulator = new Emulator(ADDRESS);
         start();
     }
@@ -92,10 +80,10 @@ final class OperatorIT {
 
     @Test
     void aStackBecomesReady() {
-        apply("shop", "{buckets: [{name: uploads}]}");
+        stacks.apply("shop", "{buckets: [{name: uploads}]}");
 
-        awaitReason("shop", "StackReady");
-        var status = status("shop");
+        stacks.awaitReady("shop");
+        var status = stacks.status("shop");
         assertThat(status.at("/endpoints/internal").asText()).isEqualTo("http://shop." + namespace + ".svc:4566");
         assertThat(status.at("/buckets/ready").asInt()).isEqualTo(1);
         assertThat(client.secrets()
@@ -108,17 +96,16 @@ final class OperatorIT {
 
     @Test
     void nothingIsDoneForAStackThatIsReady() {
-        apply("idle", "{buckets: [{name: uploads}]}");
-        awaitReason("idle", "StackReady");
+        stacks.apply("idle", "{buckets: [{name: uploads}]}");
+        stacks.awaitReady("idle");
 
         var settled = await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> operator.metrics().reconciles(), new Unchanged()::isSame);
 
-        var before = client.resource(resource("idle")).get().getMetadata().getResourceVersion();
+        var before = stacks.get("idle").getMetadata().getResourceVersion();
         assertThat(operator.metrics().reconciles()).isEqualTo(settled).isLessThan(15);
-        assertThat(client.resource(resource("idle")).get().getMetadata().getResourceVersion())
-                .isEqualTo(before);
+        assertThat(stacks.get("idle").getMetadata().getResourceVersion()).isEqualTo(before);
     }
 
     private static final class Unchanged {
@@ -133,8 +120,8 @@ final class OperatorIT {
 
     @Test
     void aDeletedOrEditedChildIsRestored() {
-        apply("mend", "{buckets: [{name: uploads}]}");
-        awaitReason("mend", "StackReady");
+        stacks.apply("mend", "{buckets: [{name: uploads}]}");
+        stacks.awaitReady("mend");
 
         client.apps().deployments().inNamespace(namespace).withName("mend").delete();
         client.configMaps().inNamespace(namespace).withName("mend-binding").edit(map -> {
@@ -160,31 +147,31 @@ final class OperatorIT {
 
     @Test
     void aMissingReferenceIsNamedAndItsArrivalIsEnough() {
-        apply("refs", "{buckets: [{name: bucket, objectsFrom: [{configMapRef: {name: fixtures}}]}]}");
+        stacks.apply("refs", "{buckets: [{name: bucket, objectsFrom: [{configMapRef: {name: fixtures}}]}]}");
 
-        awaitReason("refs", "InvalidReference");
-        assertThat(condition("refs", "Ready").path("message").asText())
+        stacks.awaitReason("refs", "InvalidReference");
+        assertThat(stacks.condition("refs", "Ready").path("message").asText())
                 .contains("spec.buckets[0].objectsFrom[0].configMapRef", "ConfigMap fixtures");
         client.resource(new ConfigMapBuilder()
-                        .withMetadata(meta("fixtures"))
+                        .withMetadata(stacks.meta("fixtures"))
                         .withData(Map.of("a", "b"))
                         .build())
                 .create();
 
-        awaitReason("refs", "StackReady");
+        stacks.awaitReady("refs");
     }
 
     @Test
     void anObjectOfSomeoneElseIsNeverTaken() {
         client.resource(new ConfigMapBuilder()
-                        .withMetadata(meta("taken-binding"))
+                        .withMetadata(stacks.meta("taken-binding"))
                         .withData(Map.of("mine", "yes"))
                         .build())
                 .create();
 
-        apply("taken", "{}");
+        stacks.apply("taken", "{}");
 
-        awaitReason("taken", "ResourceConflict");
+        stacks.awaitReason("taken", "ResourceConflict");
         assertThat(client.configMaps()
                         .inNamespace(namespace)
                         .withName("taken-binding")
@@ -195,19 +182,19 @@ final class OperatorIT {
 
     @Test
     void whatThePlatformDoesNotHaveStallsOneStackOnly() {
-        apply("bad", "{lambda: {executor: Docker}}");
-        apply("good", "{}");
+        stacks.apply("bad", "{lambda: {executor: Docker}}");
+        stacks.apply("good", "{}");
 
-        awaitReason("bad", "InvalidSpec");
-        assertThat(condition("bad", "Stalled").path("status").asText()).isEqualTo("True");
-        assertThat(condition("bad", "Ready").path("message").asText()).contains("spec.lambda.executor");
-        awaitReason("good", "StackReady");
+        stacks.awaitReason("bad", "InvalidSpec");
+        assertThat(stacks.condition("bad", "Stalled").path("status").asText()).isEqualTo("True");
+        assertThat(stacks.condition("bad", "Ready").path("message").asText()).contains("spec.lambda.executor");
+        stacks.awaitReady("good");
     }
 
     @Test
     void aQuotaIsToldAndItsEndIsEnough() {
         client.resource(new ResourceQuotaBuilder()
-                        .withMetadata(meta("none"))
+                        .withMetadata(stacks.meta("none"))
                         .withNewSpec()
                         .withHard(Map.of("services", new Quantity("0")))
                         .endSpec()
@@ -221,17 +208,17 @@ final class OperatorIT {
             return quota;
         });
 
-        apply("quota", "{}");
+        stacks.apply("quota", "{}");
 
-        awaitReason("quota", "ApplyRefused");
+        stacks.awaitReason("quota", "ApplyRefused");
         client.resourceQuotas().inNamespace(namespace).withName("none").delete();
-        awaitReason("quota", "StackReady");
+        stacks.awaitReady("quota");
     }
 
     @Test
     void runnerPodsAreWhatTheEmulatorWants() {
-        apply("fn", "{}");
-        awaitReason("fn", "StackReady");
+        stacks.apply("fn", "{}");
+        stacks.awaitReady("fn");
 
         emulator.want(List.of(Map.of(
                 "id",
@@ -263,15 +250,15 @@ final class OperatorIT {
 
     @Test
     void aPausedStackIsLeftAlone() {
-        apply("rest", "{}");
-        awaitReason("rest", "StackReady");
+        stacks.apply("rest", "{}");
+        stacks.awaitReady("rest");
 
-        annotate("rest", "ruststack.dev/reconcile", "Paused");
-        awaitReason("rest", "Paused");
+        stacks.annotate("rest", "ruststack.dev/reconcile", "Paused");
+        stacks.awaitReason("rest", "Paused");
         client.configMaps().inNamespace(namespace).withName("rest-binding").delete();
-        annotate("rest", "ruststack.dev/reconcile", "Enabled");
+        stacks.annotate("rest", "ruststack.dev/reconcile", "Enabled");
 
-        awaitReason("rest", "StackReady");
+        stacks.awaitReady("rest");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> client.configMaps()
                                 .inNamespace(namespace)
@@ -282,14 +269,14 @@ final class OperatorIT {
 
     @Test
     void aReseedIsDoneOnceAndEchoed() {
-        apply("again", "{buckets: [{name: uploads}]}");
-        awaitReason("again", "StackReady");
+        stacks.apply("again", "{buckets: [{name: uploads}]}");
+        stacks.awaitReady("again");
         var before = emulator.seeds.size();
 
-        annotate("again", "ruststack.dev/reseed-requested-at", "now");
+        stacks.annotate("again", "ruststack.dev/reseed-requested-at", "now");
 
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(status("again")
+                .untilAsserted(() -> assertThat(stacks.status("again")
                                 .at("/seed/observedReseedRequest")
                                 .asText())
                         .isEqualTo("now"));
@@ -299,61 +286,9 @@ final class OperatorIT {
     @Test
     void anOperatorThatComesLaterTakesOver() throws IOException {
         operator.close();
-        apply("later", "{buckets: [{name: uploads}]}");
+        stacks.apply("later", "{buckets: [{name: uploads}]}");
 
         start();
-        awaitReason("later", "StackReady");
-    }
-
-    private void apply(String name, String spec) {
-        client.load(new ByteArrayInputStream(
-                        "apiVersion: ruststack.dev/v1alpha1\nkind: RustStack\nmetadata: {name: %s, namespace: %s}\nspec: %s\n"
-                                .formatted(name, namespace, spec)
-                                .getBytes(StandardCharsets.UTF_8)))
-                .serverSideApply();
-    }
-
-    private HasMetadata resource(String name) {
-        return client.resources(RawStack.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get();
-    }
-
-    private void annotate(String name, String key, String value) {
-        client.resources(RawStack.class).inNamespace(namespace).withName(name).edit(stack -> {
-            stack.getMetadata().getAnnotations().put(key, value);
-            return stack;
-        });
-    }
-
-    private JsonNode status(String name) {
-        var status = client.resources(RawStack.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get()
-                .getStatus();
-        return status == null ? MAPPER.createObjectNode() : status;
-    }
-
-    private JsonNode condition(String name, String type) {
-        for (var condition : status(name).path("conditions")) {
-            if (condition.path("type").asText().equals(type)) {
-                return condition;
-            }
-        }
-        return MAPPER.createObjectNode();
-    }
-
-    private void awaitReason(String name, String reason) {
-        await().atMost(Duration.ofSeconds(8))
-                .untilAsserted(
-                        () -> assertThat(condition(name, "Ready").path("reason").asText())
-                                .as(() -> status(name).toPrettyString())
-                                .isEqualTo(reason));
-    }
-
-    private ObjectMeta meta(String name) {
-        return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
+        stacks.awaitReady("later");
     }
 }

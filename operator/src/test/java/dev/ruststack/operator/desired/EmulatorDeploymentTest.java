@@ -6,6 +6,7 @@ import dev.ruststack.operator.seed.SeedBundle;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class EmulatorDeploymentTest {
     }
 
     private static SeedBundle bundle(int bytes) {
-        return new SeedBundle("sha256:0", "0", new byte[bytes]);
+        return new SeedBundle("sha256:0", "0", bytes, Collections.nCopies(Math.ceilDiv(bytes, SeedBundle.PIECE), "0"));
     }
 
     private static Deployment deployment(Stack stack, SeedBundle seed, @Nullable Deployment live) {

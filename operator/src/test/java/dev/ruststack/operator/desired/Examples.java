@@ -1,8 +1,10 @@
 package dev.ruststack.operator.desired;
 
 import dev.ruststack.crds.RustStack;
+import dev.ruststack.operator.seed.Contents;
 import dev.ruststack.operator.seed.Reference;
-import dev.ruststack.operator.seed.SeedBundle;
+import dev.ruststack.operator.seed.SeedFile;
+import dev.ruststack.operator.seed.SeedWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -51,8 +53,13 @@ final class Examples {
     }
 
     static Facts facts(Stack stack) {
-        var seed = (SeedBundle) SeedBundle.of(stack.name(), stack.spec(), CONTENT);
-        return new Facts("10.96.0.7", "10.96.0.8", "10.244.0.9", KEYS, seed, null);
+        try (var seed = seed(stack)) {
+            return new Facts("10.96.0.7", "10.96.0.8", "10.244.0.9", KEYS, seed.bundle(), null);
+        }
+    }
+
+    private static SeedFile seed(Stack stack) {
+        return ((SeedWriter.Whole) SeedWriter.write(stack.name(), stack.spec(), Contents.of(CONTENT))).file();
     }
 
     static Sandbox sandbox() {
@@ -68,6 +75,9 @@ final class Examples {
         var stack = stack(name);
         var platform = platform(name);
         var objects = new ArrayList<HasMetadata>(Desired.services(stack, platform));
+        try (var seed = seed(stack)) {
+            objects.add(SeedSecrets.of(stack, seed.bundle(), 0, seed.piece(0)));
+        }
         objects.addAll(Desired.children(stack, platform, facts(stack)));
         objects.add(runner(stack, platform, sandbox()));
         return objects;

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ruststack.crds.RustStackSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -59,16 +59,15 @@ class SeedBundleTest {
     @Test
     void whatIsMissingIsNamed() {
         var references = References.of(spec(DECLARATION));
-        var content = Map.of(FILES, data("other", "x"));
 
-        assertThat(references.missing(content)).hasSize(9);
-        assertThat(references.missing(Map.of(FILES, data("a", "x")))).hasSize(8);
+        assertThat(references.missing(Map.of(FILES, Set.of("other")))).hasSize(9);
+        assertThat(references.missing(Map.of(FILES, Set.of("a")))).hasSize(8);
         assertThat(references.targets()).hasSize(9).contains(FILES);
     }
 
     @Test
     void onlyTheKeysThatAreNamedAreHandedOn() throws IOException {
-        var document = document(bundle(DECLARATION, Map.of(FILES, data("a", "one", "b", "two"))));
+        var document = document(DECLARATION, Map.of(FILES, data("a", "one", "b", "two")));
 
         assertThat(document.at("/references")).hasSize(1);
         assertThat(document.at("/references/0").toString())
@@ -78,7 +77,7 @@ class SeedBundleTest {
     @Test
     void theDocumentIsTheResourceWithItsReferences() throws IOException {
         var bundle = bundle(DECLARATION, Map.of());
-        var document = document(bundle);
+        var document = document(DECLARATION, Map.of());
 
         assertThat(document.at("/revision").textValue())
                 .isEqualTo(bundle.revision())
@@ -99,8 +98,7 @@ class SeedBundleTest {
     void theSameDeclarationGivesTheSameBytes() {
         var content = Map.of(FILES, data("a", "one"));
 
-        assertThat(bundle(DECLARATION, content).gzip())
-                .isEqualTo(bundle(DECLARATION, content).gzip());
+        assertThat(bundle(DECLARATION, content)).isEqualTo(bundle(DECLARATION, content));
     }
 
     @Test
@@ -118,39 +116,66 @@ class SeedBundleTest {
 
     @Test
     void piecesJoinToTheBundle() throws IOException {
-        var bundle = bundle(DECLARATION, Map.of(FILES, Map.of("a", noise(2_000_000))));
-
-        var joined = new ByteArrayOutputStream();
-        for (var piece : bundle.pieces()) {
-            assertThat(piece.length).isBetween(1, SeedBundle.PIECE);
-            joined.write(piece);
+        var content = Map.of(FILES, Map.of("a", noise(2_000_000)));
+        try (var file = file(DECLARATION, content)) {
+            var joined = new ByteArrayOutputStream();
+            for (int i = 0; i < file.bundle().pieces().size(); i++) {
+                var piece = file.piece(i);
+                assertThat(piece.length).isBetween(1, SeedBundle.PIECE);
+                assertThat(SeedBundle.sha256(piece))
+                        .isEqualTo(file.bundle().pieces().get(i));
+                joined.write(piece);
+            }
+            assertThat(file.bundle().pieces()).hasSizeGreaterThan(1);
+            assertThat(joined.size()).isEqualTo((int) file.bundle().bytes());
+            assertThat(joined.toByteArray()).isEqualTo(file.stream().readAllBytes());
+            assertThat(SeedBundle.sha256(joined.toByteArray()))
+                    .isEqualTo(file.bundle().sha256());
         }
-        assertThat(bundle.pieces()).hasSizeGreaterThan(1);
-        assertThat(joined.toByteArray()).isEqualTo(bundle.gzip());
-        assertThat(SeedDocument.sha256(joined.toByteArray())).isEqualTo(bundle.sha256());
     }
 
     @Test
     void aBundleThatIsTooLargeIsNone() {
-        var result = SeedBundle.of(
-                "shop", spec(DECLARATION), Map.of(FILES, Map.of("a", noise(SeedBundle.LARGEST + 1_000_000))));
-
-        assertThat(result)
+        assertThat(write(DECLARATION, Map.of(FILES, Map.of("a", noise(SeedBundle.LARGEST + 1_000_000)))))
                 .isInstanceOfSatisfying(
-                        SeedResult.TooLarge.class,
-                        tooLarge -> assertThat(tooLarge.message()).contains(String.valueOf(SeedBundle.LARGEST)));
+                        SeedWriter.Refused.class,
+                        refused -> assertThat(refused.tooLarge().message())
+                                .contains(String.valueOf(SeedBundle.LARGEST), "when compressed"));
+    }
+
+    @Test
+    void aBundleThatUnpacksToTooMuchIsNone() {
+        var zeros = new byte[(int) (SeedBundle.LARGEST_DOCUMENT / 4 * 3)];
+
+        assertThat(write(DECLARATION, Map.of(FILES, Map.of("a", zeros))))
+                .isInstanceOfSatisfying(
+                        SeedWriter.Refused.class,
+                        refused -> assertThat(refused.tooLarge().message())
+                                .contains(String.valueOf(SeedBundle.LARGEST_DOCUMENT)));
     }
 
     private static SeedBundle bundle(String spec, Map<Reference.Target, Map<String, byte[]>> content) {
-        return (SeedBundle) SeedBundle.of("shop", spec(spec), content);
+        try (var file = file(spec, content)) {
+            return file.bundle();
+        }
+    }
+
+    private static SeedFile file(String spec, Map<Reference.Target, Map<String, byte[]>> content) {
+        return ((SeedWriter.Whole) write(spec, content)).file();
+    }
+
+    private static SeedWriter.Written write(String spec, Map<Reference.Target, Map<String, byte[]>> content) {
+        return SeedWriter.write("shop", spec(spec), Contents.of(content));
     }
 
     private static RustStackSpec spec(String yaml) {
         return Serialization.unmarshal(yaml, RustStackSpec.class);
     }
 
-    private static JsonNode document(SeedBundle bundle) throws IOException {
-        try (var stream = new GZIPInputStream(new ByteArrayInputStream(bundle.gzip()))) {
+    private static JsonNode document(String spec, Map<Reference.Target, Map<String, byte[]>> content)
+            throws IOException {
+        try (var file = file(spec, content);
+                var stream = new GZIPInputStream(file.stream())) {
             return new ObjectMapper().readTree(stream);
         }
     }

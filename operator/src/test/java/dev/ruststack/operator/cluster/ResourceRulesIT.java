@@ -1,4 +1,4 @@
-package dev.ruststack.operator.api;
+package dev.ruststack.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,31 +8,30 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a real API server accepts of a RustStack and what it refuses, rule by rule. */
 class ResourceRulesIT {
+    @TempDir
+    private static Path directory;
+
     private static ApiServer server;
+    private static KubernetesClient client;
 
     @BeforeAll
     static void start() throws Exception {
-        server = ApiServer.start();
-        var file = Path.of("../helm/ruststack-operator/files/ruststacks.ruststack.dev-v1.yml");
-        try (var crd = Files.newInputStream(file)) {
-            client().load(crd).serverSideApply();
-        }
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(ResourceRulesIT::isServed);
+        server = ApiServer.start(directory);
+        client = server.connect();
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
+        client.close();
         server.close();
     }
 
@@ -112,19 +111,19 @@ class ResourceRulesIT {
             {storage: {type: Persistent}}      | {}
             """)
     void whatArnsAndStateDependOnCannotChange(String before, String after) {
-        var stored = client().resource(resource("kept", before)).create();
+        var stored = client.resource(resource("kept", before)).create();
         try {
-            assertThatThrownBy(() -> client().resource(resource("kept", after)).update())
+            assertThatThrownBy(() -> client.resource(resource("kept", after)).update())
                     .isInstanceOfSatisfying(
                             KubernetesClientException.class,
                             refusal -> assertThat(refusal.getCode()).isEqualTo(422));
         } finally {
-            client().resource(stored).delete();
+            client.resource(stored).delete();
         }
     }
 
     private static HasMetadata apply(String name, String spec) {
-        return client().resource(resource(name, spec)).dryRun().create();
+        return client.resource(resource(name, spec)).dryRun().create();
     }
 
     private static GenericKubernetesResource resource(String name, String spec) {
@@ -135,18 +134,5 @@ class ResourceRulesIT {
                 spec: %s
                 """.formatted(name, spec);
         return Serialization.unmarshal(yaml, GenericKubernetesResource.class);
-    }
-
-    private static boolean isServed() {
-        try {
-            apply("probe", "{}");
-            return true;
-        } catch (KubernetesClientException notYet) {
-            return false;
-        }
-    }
-
-    private static KubernetesClient client() {
-        return server.client();
     }
 }
