@@ -17,7 +17,7 @@ record PackagedStack(String name, @Nullable String namespace, MappingNode resour
     /** The ConfigMaps first, so that the stack finds them. */
     List<Node> documents() {
         var documents = new ArrayList<Node>();
-        pieces.configMaps().forEach(content -> documents.add(YamlNodes.document(content)));
+        pieces.configMaps().forEach(content -> documents.add(YamlNodes.node(content)));
         documents.add(resource);
         return List.copyOf(documents);
     }

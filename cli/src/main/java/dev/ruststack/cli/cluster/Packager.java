@@ -102,15 +102,27 @@ public final class Packager {
             return;
         }
         var file = folder.resolve(path);
-        put(holder, Files.isDirectory(file) ? FolderZip.of(file) : Files.readAllBytes(file), at, pieces);
+        var bytes = Files.isDirectory(file)
+                ? FolderZip.of(file, Pieces.LARGEST).orElseThrow(() -> tooLarge(at, "as a zip file", file))
+                : read(file, at);
+        put(holder, bytes, pieces);
     }
 
-    private static void put(Node holder, byte[] bytes, String at, Pieces pieces) throws IOException {
-        try {
-            YamlNodes.replace(holder, "path", "parts", Pieces.parts(pieces.add(bytes)));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(at + " " + e.getMessage(), e);
+    /** Looks at the size first: what is too large may well be larger than memory. */
+    private static byte[] read(Path file, String at) throws IOException {
+        if (Files.size(file) > Pieces.LARGEST) {
+            throw tooLarge(at, "with its " + Files.size(file) + " bytes", file);
         }
+        return Files.readAllBytes(file);
+    }
+
+    private static IOException tooLarge(String at, String how, Path file) {
+        return new IOException(at + ": " + file + " is too large " + how + ": ConfigMaps take " + Pieces.LARGEST
+                + " bytes of one file at most");
+    }
+
+    private static void put(Node holder, byte[] bytes, Pieces pieces) {
+        YamlNodes.replace(holder, "path", "parts", Pieces.parts(pieces.add(bytes)));
     }
 
     private void functions(Node spec, Pieces pieces) throws BuildException, IOException, InterruptedException {
@@ -122,16 +134,16 @@ public final class Packager {
             var runtime = YamlNodes.text(function, "runtime").orElse(null);
             if (code != null && path != null && runtime != null) {
                 var name = YamlNodes.text(function, "name").orElseThrow();
-                put(code, build(new FunctionSource(name, runtime, folder.resolve(path))), at, pieces);
+                put(code, build(new FunctionSource(name, runtime, folder.resolve(path)), at), pieces);
             }
         }
     }
 
-    private byte[] build(FunctionSource source) throws BuildException, IOException, InterruptedException {
+    private byte[] build(FunctionSource source, String at) throws BuildException, IOException, InterruptedException {
         var step = steps.building(source.name());
         boolean built = false;
         try {
-            var zip = Files.readAllBytes(builder.build(source, step::line).zip());
+            var zip = read(builder.build(source, step::line).zip(), at);
             built = true;
             return zip;
         } finally {

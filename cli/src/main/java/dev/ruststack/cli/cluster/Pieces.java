@@ -30,6 +30,9 @@ final class Pieces {
     /** How many pieces the resource can name. */
     static final int MOST = 64;
 
+    /** Bytes of a file at most. */
+    static final int LARGEST = MOST * LARGE;
+
     private static final String KEY = "piece";
 
     private final String stack;
@@ -44,13 +47,12 @@ final class Pieces {
     /**
      * Takes a file in; returns the names of its pieces, in order.
      *
-     * @throws IllegalArgumentException where it is larger than {@link #MOST} times {@link #LARGE} bytes
+     * @throws IllegalArgumentException where it is larger than {@link #LARGEST}
      */
     List<String> add(byte[] content) {
         int size = content.length <= MOST * SMALL ? SMALL : LARGE;
-        if (content.length > (long) MOST * LARGE) {
-            throw new IllegalArgumentException(
-                    "has " + content.length + " bytes; ConfigMaps take " + MOST * LARGE + " of one file at most");
+        if (content.length > LARGEST) {
+            throw new IllegalArgumentException("has " + content.length + " bytes");
         }
         var names = new ArrayList<String>();
         for (int from = 0; from == 0 || from < content.length; from += size) {

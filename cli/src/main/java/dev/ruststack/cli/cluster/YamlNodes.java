@@ -3,7 +3,6 @@ package dev.ruststack.cli.cluster;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +100,6 @@ final class YamlNodes {
         ((MappingNode) mapping).setValue(tuples);
     }
 
-    static void remove(Node mapping, String key) {
-        var node = (MappingNode) mapping;
-        node.setValue(
-                node.getValue().stream().filter(tuple -> !isKey(tuple, key)).toList());
-    }
-
     static Node node(Object value) {
         return new StandardRepresenter(DUMP).represent(value);
     }
@@ -163,10 +156,5 @@ final class YamlNodes {
             return new BigInteger(integer.substring(2), 8);
         }
         return integer.startsWith("0x") ? new BigInteger(integer.substring(2), 16) : new BigInteger(integer);
-    }
-
-    /** A document as maps and lists are one. */
-    static Node document(Map<String, Object> content) {
-        return node(content);
     }
 }

@@ -7,9 +7,12 @@ import dev.ruststack.crds.yaml.RustStackYaml;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -139,6 +142,42 @@ class PackageCommandTest {
                 .getFirst());
         assertThat(list(map(object.get("content")), "parts")).hasSize(3);
         assertThat(joined(manifest, map(object.get("content")))).isEqualTo(bytes);
+    }
+
+    @Test
+    void aFileThatConfigMapsDoNotTakeIsRefusedUnreadByTheNameOfItsField() throws IOException {
+        sparse(folder.resolve("logo.png"), 3L << 30);
+
+        var ended = commands.run("package", file.toString());
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .contains("spec.buckets[0].objects[0].content.path", "3221225472 bytes", "64000000 bytes");
+    }
+
+    @Test
+    void aFolderIsRefusedWhereItsZipFileIsTooLarge() throws IOException {
+        var random = new Random(2);
+        try (var out = Files.newOutputStream(folder.resolve("documents/large"))) {
+            var bytes = new byte[1_000_000];
+            for (int i = 0; i < 65; i++) {
+                random.nextBytes(bytes);
+                out.write(bytes);
+            }
+        }
+
+        var ended = commands.run("package", file.toString());
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.err()).contains("spec.buckets[0].objectsFrom[0].path", "64000000 bytes");
+    }
+
+    private static void sparse(Path file, long size) throws IOException {
+        try (var channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+        }
     }
 
     @Test
