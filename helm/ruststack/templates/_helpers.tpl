@@ -43,7 +43,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 
 {{- define "ruststack.spec" -}}
-{{- $own := list "fullnameOverride" "labels" "annotations" "waitForReady" "test" "global" -}}
+{{- $own := list "fullnameOverride" "labels" "annotations" "pieces" "waitForReady" "test" "global" -}}
 {{- $spec := dict -}}
 {{- range $name, $value := .Values -}}
 {{- if and (not (has $name $own)) (not (kindIs "invalid" $value)) -}}

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and removes folders. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** What a folder holds, in no order. */
@@ -28,7 +28,7 @@ final class Folders {
     }
 
     /** Removes a folder with all it holds; what is gone already is no error. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (NoSuchFileException _) {

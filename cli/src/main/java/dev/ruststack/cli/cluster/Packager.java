@@ -4,33 +4,36 @@ import dev.ruststack.cli.build.BuildException;
 import dev.ruststack.cli.build.FunctionBuilder;
 import dev.ruststack.cli.build.FunctionSource;
 import dev.ruststack.crds.LambdaSpec;
+import dev.ruststack.crds.function.FunctionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Turns what a stack takes from this machine into what a cluster takes: every file becomes pieces in ConfigMaps, every
- * folder of objects a zip file in pieces, every {@code code.path} the zip file that {@code up} would build. Functions
- * that ran as processes of this machine run in pods.
+ * folder of objects a zip file in pieces, every {@code code.path} the zip file that {@code up} would build, or an image
+ * with its contents. Functions that ran as processes of this machine run in pods.
  */
-public final class Packager {
+final class Packager {
     private final Path folder;
     private final FunctionBuilder builder;
+    private final @Nullable FunctionImages images;
     private final Steps steps;
 
-    /** Hears of the functions that are built. */
-    public interface Steps {
-        /** A function is being built; the result ends the step. */
-        Step building(String function);
+    /** Hears of what takes its time. */
+    interface Steps {
+        /** What is done from now on; the result ends it. */
+        Step begin(String title);
     }
 
     /** A step under way. */
-    public interface Step {
+    interface Step {
         void line(String text);
 
         void done();
@@ -38,10 +41,14 @@ public final class Packager {
         void failed();
     }
 
-    /** @param folder what paths are relative to */
-    public Packager(Path folder, FunctionBuilder builder, Steps steps) {
+    /**
+     * @param folder what paths are relative to
+     * @param images null where functions become pieces too
+     */
+    Packager(Path folder, FunctionBuilder builder, @Nullable FunctionImages images, Steps steps) {
         this.folder = folder;
         this.builder = builder;
+        this.images = images;
         this.steps = steps;
     }
 
@@ -66,7 +73,7 @@ public final class Packager {
         var spec = YamlNodes.get(document, "spec").orElse(null);
         if (spec != null) {
             files(spec, pieces);
-            functions(spec, pieces);
+            functions(spec, name, pieces, notes);
             executor(spec, notes);
         }
         return new PackagedStack(name, where, document, pieces, List.copyOf(notes));
@@ -125,29 +132,83 @@ public final class Packager {
         YamlNodes.replace(holder, "path", "parts", Pieces.parts(pieces.add(bytes)));
     }
 
-    private void functions(Node spec, Pieces pieces) throws BuildException, IOException, InterruptedException {
+    private void functions(Node spec, String stack, Pieces pieces, List<String> notes)
+            throws BuildException, IOException, InterruptedException {
         int functions = 0;
         for (var function : YamlNodes.items(spec, "functions")) {
             var at = "spec.functions[" + functions++ + "].code.path";
             var code = YamlNodes.get(function, "code").orElse(null);
             var path = code == null ? null : YamlNodes.text(code, "path").orElse(null);
-            var runtime = YamlNodes.text(function, "runtime").orElse(null);
-            if (code != null && path != null && runtime != null) {
-                var name = YamlNodes.text(function, "name").orElseThrow();
-                put(code, build(new FunctionSource(name, runtime, folder.resolve(path)), at), pieces);
+            if (code == null || path == null) {
+                continue;
+            }
+            var built = built(spec, stack, function, folder.resolve(path));
+            if (images == null) {
+                put(code, read(built.zip(), at), pieces);
+            } else {
+                image(images, built, function, code, notes);
             }
         }
     }
 
-    private byte[] build(FunctionSource source, String at) throws BuildException, IOException, InterruptedException {
-        var step = steps.building(source.name());
-        boolean built = false;
+    private FunctionCode built(Node spec, String stack, Node function, Path source)
+            throws BuildException, IOException, InterruptedException {
+        var name = YamlNodes.text(function, "name").orElseThrow();
+        var runtime = YamlNodes.text(function, "runtime").orElseThrow();
+        var zip = step(
+                "Building function " + name,
+                line -> builder.build(new FunctionSource(name, runtime, source), line::line)
+                        .zip());
+        return new FunctionCode(
+                stack,
+                name,
+                runtime,
+                YamlNodes.text(function, "handler").orElseThrow(),
+                YamlNodes.items(function, "architectures").stream()
+                        .map(YamlNodes::text)
+                        .findFirst()
+                        .orElse(null),
+                baseImage(spec, runtime),
+                source,
+                zip);
+    }
+
+    private static @Nullable String baseImage(Node spec, String runtime) {
+        return YamlNodes.get(spec, "lambda").map(lambda -> YamlNodes.items(lambda, "images")).orElse(List.of()).stream()
+                .filter(image -> YamlNodes.text(image, "runtime").orElse("").equals(runtime))
+                .flatMap(image -> YamlNodes.text(image, "image").stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The function then is of PackageType Image: its runtime is in the image, its handler the image's command. */
+    private void image(FunctionImages images, FunctionCode built, Node function, Node code, List<String> notes)
+            throws BuildException, IOException, InterruptedException {
+        var uri = step("Image of function " + built.name(), step -> images.make(built, step::line));
+        YamlNodes.replace(code, "path", "imageUri", uri);
+        YamlNodes.remove(function, "runtime");
+        YamlNodes.remove(function, "imageConfig");
+        YamlNodes.replace(function, "handler", "imageConfig", Map.of("command", List.of(built.handler())));
+        if (built.architecture() == null && images.architecture(built).equals(FunctionSpec.ARM64)) {
+            YamlNodes.replace(function, null, "architectures", List.of(FunctionSpec.ARM64));
+        }
+        notes.add(built.name() + ": " + uri);
+    }
+
+    /** Something that takes its time. */
+    private interface Work<T> {
+        T run(Step step) throws BuildException, IOException, InterruptedException;
+    }
+
+    private <T> T step(String title, Work<T> work) throws BuildException, IOException, InterruptedException {
+        var step = steps.begin(title);
+        boolean done = false;
         try {
-            var zip = read(builder.build(source, step::line).zip(), at);
-            built = true;
-            return zip;
+            var result = work.run(step);
+            done = true;
+            return result;
         } finally {
-            if (built) {
+            if (done) {
                 step.done();
             } else {
                 step.failed();

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ final class Pieces {
         return names.stream()
                 .<Object>map(name -> Map.of("configMapKeyRef", ordered("name", name, "key", KEY)))
                 .toList();
+    }
+
+    /** By name. */
+    Map<String, byte[]> contents() {
+        return Collections.unmodifiableMap(byName);
     }
 
     List<String> names() {

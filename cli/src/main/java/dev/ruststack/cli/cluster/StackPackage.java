@@ -1,10 +1,13 @@
 package dev.ruststack.cli.cluster;
 
 import dev.ruststack.cli.CommandContext;
+import dev.ruststack.cli.CommandException;
+import dev.ruststack.cli.ExitCode;
 import dev.ruststack.cli.build.BuildException;
 import dev.ruststack.cli.build.FunctionBuilder;
 import dev.ruststack.cli.file.StackFile;
 import dev.ruststack.cli.terminal.Progress;
+import dev.ruststack.emulator.process.ProcessGuard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,15 +27,19 @@ public final class StackPackage {
      * Builds the functions and takes in every file.
      *
      * @param file without problems
-     * @param namespace null for what the file says
+     * @param options what it becomes
+     * @param guard ends what is started for it
      */
     public static StackPackage of(
-            StackFile file, @Nullable String namespace, FunctionBuilder builder, Progress progress)
+            StackFile file, PackageOptions options, CommandContext context, ProcessGuard guard, Progress progress)
             throws BuildException, IOException, InterruptedException {
-        var packager = new Packager(file.folder(), builder, name -> step(progress.begin("Building function " + name)));
+        var images =
+                options.images() == null ? null : new FunctionImages(options.images(), context.environment(), guard);
+        var builder = new FunctionBuilder(context.environment(), guard);
+        var packager = new Packager(file.folder(), builder, images, title -> step(progress.begin(title)));
         var stacks = new ArrayList<PackagedStack>();
         for (var document : YamlNodes.documents(String.join("\n", file.lines()))) {
-            stacks.add(packager.stack(document, namespace));
+            stacks.add(packager.stack(document, options.namespace()));
         }
         return new StackPackage(stacks);
     }
@@ -60,6 +67,21 @@ public final class StackPackage {
     public String manifest() {
         return YamlNodes.print(
                 stacks.stream().flatMap(stack -> stack.documents().stream()).toList());
+    }
+
+    /**
+     * The stack as values of the chart {@code helm/ruststack}.
+     *
+     * @throws CommandException where a release cannot hold it
+     */
+    public String values() {
+        if (stacks.size() != 1) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "the file holds " + stacks.size() + " stacks, and a release of the chart is one",
+                    "Keep each in a file of its own, or install a manifest.");
+        }
+        return YamlNodes.print(List.of(ChartValues.of(stacks.getFirst())));
     }
 
     /** What was made, and what to know of it. */

@@ -72,7 +72,11 @@ final class YamlNodes {
     }
 
     static Optional<String> text(Node mapping, String key) {
-        return get(mapping, key).filter(ScalarNode.class::isInstance).map(node -> ((ScalarNode) node).getValue());
+        return get(mapping, key).filter(ScalarNode.class::isInstance).map(YamlNodes::text);
+    }
+
+    static String text(Node scalar) {
+        return ((ScalarNode) scalar).getValue();
     }
 
     /** The elements of a list; none where it is absent. */
@@ -85,7 +89,7 @@ final class YamlNodes {
     /** Puts a field in the place of another, or at the end where that is not there. */
     static void replace(Node mapping, @Nullable String old, String key, Object value) {
         var tuples = new ArrayList<>(((MappingNode) mapping).getValue());
-        var tuple = new NodeTuple(node(key), node(value));
+        var tuple = new NodeTuple(node(key), value instanceof Node node ? node : node(value));
         int place = -1;
         for (int i = 0; i < tuples.size(); i++) {
             if (isKey(tuples.get(i), old == null ? key : old)) {
@@ -100,8 +104,18 @@ final class YamlNodes {
         ((MappingNode) mapping).setValue(tuples);
     }
 
+    static void remove(Node mapping, String key) {
+        var node = (MappingNode) mapping;
+        node.setValue(
+                node.getValue().stream().filter(tuple -> !isKey(tuple, key)).toList());
+    }
+
     static Node node(Object value) {
         return new StandardRepresenter(DUMP).represent(value);
+    }
+
+    static MappingNode mapping(List<NodeTuple> tuples) {
+        return new MappingNode(Tag.MAP, tuples, FlowStyle.BLOCK);
     }
 
     /** Documents as one text that YAML 1.1 reads as YAML 1.2 does. */

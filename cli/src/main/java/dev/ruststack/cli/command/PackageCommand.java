@@ -4,7 +4,7 @@ import dev.ruststack.cli.CommandContext;
 import dev.ruststack.cli.CommandException;
 import dev.ruststack.cli.ExitCode;
 import dev.ruststack.cli.build.BuildException;
-import dev.ruststack.cli.build.FunctionBuilder;
+import dev.ruststack.cli.cluster.PackageOptions;
 import dev.ruststack.cli.cluster.StackPackage;
 import dev.ruststack.cli.file.ProblemPrinter;
 import dev.ruststack.cli.file.StackFile;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,13 +27,17 @@ import picocli.CommandLine.Parameters;
         header = "Make of a YAML file with local files what a cluster takes.",
         description = {
             "Builds the functions as up does, and puts every file that the stack names into ConfigMaps beside it, in"
-                    + " pieces where it is larger than one holds. What runs with up runs in a cluster then, unchanged."
+                    + " pieces where it is larger than one holds; with --registry, functions into images. What runs"
+                    + " with up runs in a cluster then, unchanged."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ruststack package stack.yaml | kubectl apply -f -",
             "  ruststack package -n preview-42 --to manifest.yaml stack.yaml",
-            "  ruststack package -n preview-42 --apply stack.yaml   # and wait until it is ready"
+            "  ruststack package -n preview-42 --apply stack.yaml   # and wait until it is ready",
+            "  ruststack package --registry ghcr.io/acme/shop --apply stack.yaml",
+            "  ruststack package --image-tar images stack.yaml > manifest.yaml",
+            "  ruststack package -o values stack.yaml > values.yaml && helm install shop helm/ruststack -f values.yaml"
         })
 final class PackageCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -51,8 +56,24 @@ final class PackageCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FILE",
-            description = "Where the manifest is written (default: standard output, except with --apply).")
+            description = "Where it is written (default: standard output, except with --apply).")
     private @Nullable Path to;
+
+    /** What is printed. */
+    enum Output {
+        MANIFEST,
+        VALUES
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "manifest|values",
+            defaultValue = "manifest",
+            description = "A manifest for kubectl, or values for the chart helm/ruststack (default: manifest).")
+    private Output output = Output.MANIFEST;
+
+    @Mixin
+    private ImageArguments images = new ImageArguments();
 
     @Option(names = "--apply", description = "Apply it with kubectl and follow the stack until it is ready.")
     private boolean apply;
@@ -73,6 +94,10 @@ final class PackageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (apply && output == Output.VALUES) {
+            throw new CommandException(ExitCode.USAGE, "--apply applies a manifest; values are for helm install");
+        }
+        var options = new PackageOptions(namespace, images.options());
         var read = StackFile.readForCluster(file, System.in);
         var problems = read.allProblems();
         new ProblemPrinter(context.terminal(), read).print(problems, read.warnings());
@@ -81,8 +106,7 @@ final class PackageCommand implements Callable<Integer> {
         }
         try (var guard = ProcessGuard.start();
                 var progress = new Progress(context.terminal())) {
-            var builder = new FunctionBuilder(context.environment(), guard);
-            var packaged = StackPackage.of(read, namespace, builder, progress);
+            var packaged = StackPackage.of(read, options, context, guard, progress);
             write(packaged);
             packaged.summary().forEach(context.terminal()::note);
             if (apply) {
@@ -95,10 +119,11 @@ final class PackageCommand implements Callable<Integer> {
     }
 
     private void write(StackPackage packaged) throws IOException {
+        var text = output == Output.VALUES ? packaged.values() : packaged.manifest();
         if (to != null) {
-            Files.writeString(to, packaged.manifest());
+            Files.writeString(to, text);
         } else if (!apply) {
-            context.terminal().out().print(packaged.manifest());
+            context.terminal().out().print(text);
             context.terminal().out().flush();
         }
     }
