@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ record Readiness(
     record Verdict(boolean isReady, String reason, String message) {}
 
     private static final String READY = "StackReady";
+    private static final String STARTING = "EmulatorStarting";
+    private static final String SEEDING = "Seeding";
+    private static final Set<String> FAILED = Set.of(Finding.SEED_FAILED, "RunnerFailed");
 
     Verdict emulator() {
         var pod = round.observed.emulatorPod();
@@ -42,18 +46,16 @@ record Readiness(
             return notYet("RollingEmulator", "the emulator restarts with other settings");
         }
         if (state == null) {
-            return notYet(
-                    "EmulatorStarting",
-                    "the emulator's pod " + pod.getMetadata().getName() + " starts");
+            return notYet(STARTING, "the emulator's pod " + pod.getMetadata().getName() + " starts");
         }
         return isReady
                 ? new Verdict(true, "PodReady", "")
-                : notYet("EmulatorStarting", Objects.requireNonNullElse(state.notReady(), "the emulator starts"));
+                : notYet(STARTING, Objects.requireNonNullElse(state.notReady(), "the emulator starts"));
     }
 
     Verdict seeded() {
         if (state == null) {
-            return notYet("EmulatorStarting", "");
+            return notYet(STARTING, "");
         }
         if (seed == null) {
             return notYet("SeedTooLarge", "");
@@ -61,15 +63,15 @@ record Readiness(
         var isApplied = state.seed().state().equals(EmulatorState.Seed.APPLIED)
                 && seed.revision().equals(state.seed().revision());
         if (!isApplied) {
-            return notYet("Seeding", "the declared items are being brought about");
+            return notYet(SEEDING, "the declared items are being brought about");
         }
         var failed = unready().filter(item -> !item.kind().equals("Function")).toList();
-        return failed.isEmpty() ? new Verdict(true, "SeedApplied", "") : items(failed, Finding.SEED_FAILED, "Seeding");
+        return failed.isEmpty() ? new Verdict(true, "SeedApplied", "") : items(failed, Finding.SEED_FAILED, SEEDING);
     }
 
     Verdict functions() {
         if (state == null) {
-            return notYet("EmulatorStarting", "");
+            return notYet(STARTING, "");
         }
         var unready = unready().filter(item -> item.kind().equals("Function")).toList();
         return unready.isEmpty()
@@ -84,12 +86,23 @@ record Readiness(
         }
         for (var step : List.of(emulator(), seeded(), functions())) {
             if (!step.isReady()) {
-                return step;
+                return step.reason().equals(STARTING) ? failureOr(step) : step;
             }
         }
         return state != null && state.ready()
                 ? new Verdict(true, READY, "")
-                : notYet("EmulatorStarting", state == null ? "" : Objects.requireNonNullElse(state.notReady(), ""));
+                : notYet(STARTING, state == null ? "" : Objects.requireNonNullElse(state.notReady(), ""));
+    }
+
+    /** What could not be made keeps an emulator that has started from being ready: that is the reason, not its pod. */
+    private Verdict failureOr(Verdict starting) {
+        if (state == null || seeded().reason().equals(SEEDING)) {
+            return starting;
+        }
+        return Stream.of(seeded(), functions())
+                .filter(step -> FAILED.contains(step.reason()))
+                .findFirst()
+                .orElse(starting);
     }
 
     private Stream<Item> unready() {
