@@ -49,6 +49,7 @@ final class WaitCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Prints this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
     private boolean help;
 
     @Spec
