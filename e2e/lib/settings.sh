@@ -3,7 +3,6 @@
 
 KUBERNETES_VERSION=1.34.4
 COREDNS_VERSION=1.15.0
-HELM_VERSION=3.22.0
 
 E2E=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 PROJECT=$(dirname "$E2E")
@@ -29,5 +28,9 @@ say() { # TEXT…
 }
 
 need() { # COMMAND PACKAGE
-  PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null || fail "$1 is not here: install $2 (.ci/run does)."
+  has "$1" || fail "$1 is not here: install $2, or all that is missing with e2e/cluster install"
+}
+
+has() { # COMMAND
+  PATH=$PATH:/usr/sbin:/sbin command -v "$1" > /dev/null
 }

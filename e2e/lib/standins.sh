@@ -7,7 +7,7 @@ RUNTIME_SUITE=bookworm PYTHON_VERSION=3.11
 CLIENT_SUITE=trixie
 NODE_VERSION=20.20.2
 AWSLAMBDARIC_VERSION=4.2.2 BOTO3_VERSION=1.44.5
-NODE_RIC_VERSION=4.0.2 NODE_API_HEADERS_VERSION=1.9.0 NODE_ADDON_API_VERSION=8.3.1 AWS_SDK_JS_VERSION=3.1173.0
+NODE_RIC_VERSION=4.0.2 NODE_API_HEADERS_VERSION=1.9.0 NODE_ADDON_API_VERSION=8.3.1 AWS_SDK_JS_VERSION=3.1162.0
 
 STANDINS_FOLDER=$E2E/standins
 LAYERS=$CACHE/images/layers
@@ -36,7 +36,7 @@ cached_layer() { # NAME [LOWER_LAYER…]
     set -e
     [ "$status" -eq 0 ] || {
       rm -rf "$folder"*
-      fail "the layer $name was not made:" "$(tail -n 30 "$LAYERS/$name.log")"
+      fail "the layer $name was not made; all of its log is $LAYERS/$name.log:" "$(tail -n 30 "$LAYERS/$name.log")"
     }
     rm -f "$LAYERS/$name-$(architecture)"-*
     if [ -f "$folder.paths" ]; then
@@ -168,8 +168,9 @@ layer_node_runtime() { # FOLDER
     "node-api-headers@$NODE_API_HEADERS_VERSION" "node-addon-api@$NODE_ADDON_API_VERSION"
   ric=$work/node_modules/aws-lambda-ric
   (cd "$ric" && sh scripts/preinstall.sh)
+  touch "$work"/{uv,v8,node}.h # included, of which nothing is used
   g++ -std=c++17 -O2 -fPIC -shared -fvisibility=hidden -static-libstdc++ -static-libgcc -DNAPI_VERSION=8 -DNODE_GYP_MODULE_NAME=rapid_client \
-    -I "$work/node_modules/node-api-headers/include" -I "$work/node_modules/node-addon-api" -I "$ric/deps/artifacts/include" \
+    -I "$work" -I "$work/node_modules/node-api-headers/include" -I "$work/node_modules/node-addon-api" -I "$ric/deps/artifacts/include" \
     -o "$ric/rapid-client.node" "$ric/src/native/rapid-client.cc" \
     "$ric"/deps/artifacts/lib/{libaws-lambda-runtime.a,libcurl.a} -pthread
   mkdir -p "$1/var/runtime/node_modules/@aws"
@@ -207,7 +208,8 @@ layer_dynamodb() { # FOLDER LOWER_LAYER
 }
 
 layer_client() { # FOLDER
-  debootstrap --variant=minbase --include=awscli,ca-certificates,curl,python3-boto3 "$CLIENT_SUITE" "$1"
+  debootstrap --variant=minbase "$CLIENT_SUITE" "$1"
+  install_into "$1" awscli ca-certificates curl python3-boto3
   trim "$1"
   mkdir "$1/aws"
   ln -s /usr/bin/aws "$1/usr/local/bin/aws"

@@ -1,9 +1,55 @@
-# Kubernetes' programs, CoreDNS and Helm, built once from their Go modules into $BIN. Sourced after settings.sh.
+# What a run needs of a machine: Debian packages, and Kubernetes' programs, CoreDNS and Helm, built once from their Go
+# modules into $BIN. Sourced after settings.sh.
 # shellcheck shell=bash
+
+# A command and the Debian package that has it: of the node, then of the stand-in images.
+PACKAGES='
+etcd            etcd-server
+containerd      containerd
+runc            runc
+/usr/lib/cni/bridge containernetworking-plugins
+ip              iproute2
+iptables        iptables
+nft             nftables
+conntrack       conntrack
+openssl         openssl
+unshare         util-linux
+pgrep           procps
+go              golang-go
+debootstrap     debootstrap
+python3         python3
+pip3            python3-pip
+npm             npm
+cmake           cmake
+g++             g++
+make            make
+xz              xz-utils
+'
+
+missing_packages() {
+  local command package
+  while read -r command package; do
+    [ -z "$command" ] || [ -x "$command" ] || has "$command" || echo "$package"
+  done <<< "$PACKAGES"
+}
+
+install_packages() {
+  local packages
+  mapfile -t packages < <(missing_packages)
+  if [ ${#packages[@]} -eq 0 ]; then
+    say 'every package is here'
+    return
+  fi
+  has apt-get || fail "apt-get is not here: install by hand what Debian has in ${packages[*]}"
+  [ "$(id -u)" -eq 0 ] || fail "these packages are missing: ${packages[*]}" 'As root, e2e/cluster install installs them.'
+  say "installing ${packages[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" > /dev/null
+}
 
 # What $BIN was built from. A folder without a stamp is believed when the programs themselves name these versions.
 tools_wanted() {
-  printf 'kubernetes %s\ncoredns %s\nhelm %s\n' "$KUBERNETES_VERSION" "$COREDNS_VERSION" "$HELM_VERSION"
+  printf 'kubernetes %s\ncoredns %s\n' "$KUBERNETES_VERSION" "$COREDNS_VERSION"
 }
 
 tools_present() { # NAME VERSION PROGRAM…
@@ -16,7 +62,6 @@ tools_present() { # NAME VERSION PROGRAM…
   case $name in
     kubernetes) "$BIN/kube-apiserver" --version | grep -qF "v$version" ;;
     coredns) "$BIN/coredns" -version | grep -qF "CoreDNS-$version" ;;
-    helm) "$BIN/helm" version --short 2>/dev/null | grep -qF "v$version" ;;
   esac
 }
 
@@ -64,12 +109,7 @@ build_tools() {
     say "building CoreDNS $COREDNS_VERSION (about four minutes)"
     build_go_tool github.com/coredns/coredns "$COREDNS_VERSION" github.com/coredns/coredns coredns ''
   fi
-  if ! tools_present helm "$HELM_VERSION" helm; then
-    need go golang-go
-    say "building Helm $HELM_VERSION (about two minutes)"
-    build_go_tool helm.sh/helm/v3 "$HELM_VERSION" helm.sh/helm/v3/cmd/helm helm \
-      "-X helm.sh/helm/v3/internal/version.version=v$HELM_VERSION"
-  fi
+  "$PROJECT/helm/tools" helm > /dev/null
   tools_wanted > "$BIN/versions"
   say "the cluster's programs are in $BIN ($((SECONDS - began)) s)"
 }
