@@ -209,6 +209,7 @@ layer_dynamodb() { # FOLDER LOWER_LAYER
 
 layer_client() { # FOLDER
   debootstrap --variant=minbase "$CLIENT_SUITE" "$1"
+  rm "$1/dev/null" # the next step makes its own
   install_into "$1" awscli ca-certificates curl python3-boto3
   trim "$1"
   mkdir "$1/aws"
