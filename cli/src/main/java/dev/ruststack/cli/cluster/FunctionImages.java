@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -172,18 +173,27 @@ final class FunctionImages {
     private static String tag(FunctionCode code, String base, String architecture) throws IOException {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : new String[] {base, architecture, code.runtime(), code.handler()}) {
+            for (var part : List.of(architecture, code.runtime(), code.handler())) {
                 digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
             }
-            try (var in = Files.newInputStream(code.zip())) {
-                var buffer = new byte[64 * 1024];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
-                }
+            if (base.startsWith(TAR)) {
+                add(digest, Path.of(base.substring(TAR.length())));
+            } else {
+                digest.update(base.getBytes(StandardCharsets.UTF_8));
             }
+            add(digest, code.zip());
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(MessageDigest digest, Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var buffer = new byte[64 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
         }
     }
 
