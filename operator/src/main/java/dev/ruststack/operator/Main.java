@@ -1,7 +1,5 @@
 package dev.ruststack.operator;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.ruststack.operator.desired.Platform;
 import java.io.IOException;
 import java.time.Clock;
@@ -20,7 +18,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals("wait")) {
-            level("Off");
+            LogOutput.start("Off");
             System.exit(WaitCommand.run(Arrays.asList(arguments).subList(1, arguments.length)));
         }
         if (arguments.length > 0) {
@@ -39,15 +37,21 @@ public final class Main {
             System.exit(2);
             return;
         }
-        level(platform.process().logLevel());
-        var process = new OperatorProcess(Connection.open(), platform, Clock.systemUTC(), HEALTH_PORT);
+        LogOutput.start(platform.process().logLevel());
+        var process = new OperatorProcess(Connection.open(), platform, Clock.systemUTC(), HEALTH_PORT, Main::end);
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
         process.start();
+        LoggerFactory.getLogger(Main.class)
+                .info(
+                        "Watching {}: probes and metrics on port {}",
+                        platform.process().watchNamespaces().isEmpty()
+                                ? "all namespaces"
+                                : String.join(", ", platform.process().watchNamespaces()),
+                        process.healthPort());
     }
 
-    private static void level(String name) {
-        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(Level.toLevel(name, Level.INFO));
-        }
+    /** At once: shutdown hooks would wait for what is under way, which another process may be doing already. */
+    private static void end() {
+        Runtime.getRuntime().halt(1);
     }
 }

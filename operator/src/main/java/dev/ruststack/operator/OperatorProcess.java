@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
 
 /** The operator, put together: the composition root. Closing it leaves every stack as it is. */
 public final class OperatorProcess implements AutoCloseable {
@@ -33,24 +33,33 @@ public final class OperatorProcess implements AutoCloseable {
     private final HealthServer health;
     private final KubernetesClient client;
     private final KubernetesClient metadata;
+    private final @Nullable Leadership leadership;
 
     /**
      * Listens for probes; nothing is watched before {@link #start()}.
      *
      * @param client closed with the operator
      * @param healthPort 0 takes any
+     * @param lost called where another operator leads now: nothing may be done here any more
      */
-    public OperatorProcess(KubernetesClient client, Platform platform, Clock clock, int healthPort) throws IOException {
+    public OperatorProcess(KubernetesClient client, Platform platform, Clock clock, int healthPort, Runnable lost)
+            throws IOException {
         this.client = client;
         metadata = Connection.metadataOf(client);
         reconciler = new RustStackReconciler(client, metadata, platform, clock, metrics);
-        operator = new Operator(overrider -> configure(overrider, platform));
+        var process = platform.process();
+        leadership =
+                process.leaderElection() ? new Leadership(client, process.namespace(), process.podName(), lost) : null;
+        operator = new Operator(this::configure);
         operator.register(reconciler, overrider -> configure(overrider, platform));
-        health = new HealthServer(healthPort, () -> !workers.hangs(HANGS), this::isReady, metrics);
+        health = new HealthServer(healthPort, this::isAlive, this::isReady, metrics);
     }
 
     public void start() {
         operator.start();
+        if (leadership != null) {
+            leadership.start();
+        }
     }
 
     public OperatorMetrics metrics() {
@@ -61,7 +70,7 @@ public final class OperatorProcess implements AutoCloseable {
         return health.port();
     }
 
-    private void configure(ConfigurationServiceOverrider overrider, Platform platform) {
+    private void configure(ConfigurationServiceOverrider overrider) {
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -69,10 +78,8 @@ public final class OperatorProcess implements AutoCloseable {
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
                 .withMetrics(metrics);
-        var namespace = platform.process().namespace();
-        if (platform.process().leaderElection()) {
-            overrider.withLeaderElectionConfiguration(new LeaderElectionConfiguration(
-                    Names.FIELD_MANAGER, namespace, platform.process().podName()));
+        if (leadership != null) {
+            overrider.withLeaderElectionConfiguration(leadership.configuration());
         }
     }
 
@@ -96,6 +103,10 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
+    private boolean isAlive() {
+        return !workers.hangs(HANGS) && (leadership == null || leadership.isWell());
+    }
+
     /** Synced once and running; that a watch is being renewed, as every few minutes, does not count. */
     @SuppressWarnings("rawtypes") // as JOSDK declares it
     private boolean isReady() {
@@ -116,9 +127,15 @@ public final class OperatorProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        if (leadership != null) {
+            leadership.closing();
+        }
         try {
             operator.stop();
         } finally {
+            if (leadership != null) {
+                leadership.close();
+            }
             reconciler.close();
             workers.shutdownNow();
             health.close();

@@ -46,6 +46,11 @@ public final class EmulatorWatch implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether it follows at all: what no one catches, such as too little memory, ends its thread. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     public Target target() {
         return target;
     }

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * The pod of emulator and DynamoDB Local. Nothing in it depends on what is seeded: a changed seed goes to the running
- * emulator, and a changed pod would lose its state.
+ * emulator, and a changed pod would lose its state. It does depend on the keys and tokens: a process that has others than
+ * the binding says answers nobody.
  */
 final class EmulatorPod {
     static final String DATA = "data";
@@ -64,7 +65,13 @@ final class EmulatorPod {
                         .build())
                 .build();
         PodParts.decorate(
-                template.getMetadata(), stack, Map.of("cluster-autoscaler.kubernetes.io/safe-to-evict", "true"));
+                template.getMetadata(),
+                stack,
+                Map.of(
+                        "cluster-autoscaler.kubernetes.io/safe-to-evict",
+                        "true",
+                        Names.SECRETS_HASH_ANNOTATION,
+                        facts.tokens().hash(facts.keys())));
         return template;
     }
 

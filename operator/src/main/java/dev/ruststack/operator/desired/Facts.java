@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeIp ClusterIP of the Service for runners; null while it has none
  * @param emulatorIp the emulator pod's own address; null while it has none
  * @param keys the stack's AWS keys, as its Secret has them
+ * @param tokens the stack's internal tokens, as their Secret has them
  * @param seed what to seed; null where nothing can be mounted (it is too large)
  * @param deployment the Deployment as the cluster has it; null before there is one
  */
@@ -19,5 +20,6 @@ public record Facts(
         @Nullable String runtimeIp,
         @Nullable String emulatorIp,
         AwsKeys keys,
+        InternalTokens tokens,
         @Nullable SeedBundle seed,
         @Nullable Deployment deployment) {}

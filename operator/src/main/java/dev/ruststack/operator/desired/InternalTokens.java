@@ -1,7 +1,11 @@
 package dev.ruststack.operator.desired;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What the parts of one stack know each other by: 32 random bytes each, in hexadecimal.
@@ -20,6 +24,18 @@ public record InternalTokens(String adminToken, String runnerKey) {
     public static InternalTokens generate() {
         var random = new SecureRandom();
         return new InternalTokens(token(random), token(random));
+    }
+
+    /** Tells these tokens and those keys from others, and tells nobody what they are. */
+    String hash(AwsKeys keys) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(adminToken.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            var secrets = String.join("\n", runnerKey, keys.accessKeyId(), keys.secretAccessKey());
+            return HexFormat.of().formatHex(mac.doFinal(secrets.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
     }
 
     private static String token(SecureRandom random) {

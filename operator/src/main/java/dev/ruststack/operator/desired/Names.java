@@ -17,6 +17,9 @@ public final class Names {
 
     public static final String HASH_ANNOTATION = "ruststack.dev/desired-hash";
 
+    /** On the emulator's pod: tells whether it was started with the Secrets as they are. */
+    public static final String SECRETS_HASH_ANNOTATION = "ruststack.dev/secrets-hash";
+
     /** On a Deployment: the hash of its pod template, to tell what would roll the pod from what would not. */
     public static final String POD_HASH_ANNOTATION = "ruststack.dev/pod-hash";
 

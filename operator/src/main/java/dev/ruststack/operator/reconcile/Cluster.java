@@ -58,6 +58,10 @@ final class Cluster {
         return found == null ? null : found.getMetadata();
     }
 
+    boolean hasPod(String namespace, String name) {
+        return metadata.pods().inNamespace(namespace).withName(name).get() != null;
+    }
+
     /** The object as it is; null where there is none. */
     <T extends HasMetadata> @Nullable T get(T object) {
         return client.resource(object).get();
@@ -126,6 +130,15 @@ final class Cluster {
             log.debug("No log of {}: {}", pod.getMetadata().getName(), e.getMessage());
             return List.of();
         }
+    }
+
+    /** Whether a call failed because the namespace is being deleted: nothing can be made in it any more. */
+    static boolean isNamespaceEnding(RuntimeException failure) {
+        return failure instanceof KubernetesClientException e
+                && e.getStatus() != null
+                && e.getStatus().getDetails() != null
+                && e.getStatus().getDetails().getCauses().stream()
+                        .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
     }
 
     private static String shortened(String line) {

@@ -2,6 +2,7 @@ package dev.ruststack.operator.reconcile;
 
 import dev.ruststack.crds.status.Condition;
 import dev.ruststack.crds.status.RustStackStatus;
+import dev.ruststack.operator.web.OperatorMetrics;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,23 @@ record Ready(boolean isReady, String reason, String message) {
                         new Ready(condition.status().equals(Condition.TRUE), condition.reason(), condition.message()))
                 .findFirst()
                 .orElse(new Ready(false, "Pending", ""));
+    }
+
+    static OperatorMetrics.State state(RustStackStatus status) {
+        var ready = of(status);
+        var isStalled = status.conditions().stream()
+                .anyMatch(condition -> condition.type().equals(Conditions.STALLED)
+                        && condition.status().equals(Condition.TRUE));
+        if (ready.isReady()) {
+            return OperatorMetrics.State.READY;
+        }
+        if (isStalled) {
+            return OperatorMetrics.State.STALLED;
+        }
+        if (ready.reason().equals("Paused")) {
+            return OperatorMetrics.State.PAUSED;
+        }
+        return ready.isTrouble() ? OperatorMetrics.State.FAILING : OperatorMetrics.State.STARTING;
     }
 
     boolean sameReason(@Nullable Ready other) {

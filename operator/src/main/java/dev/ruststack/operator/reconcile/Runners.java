@@ -47,8 +47,8 @@ final class Runners {
             if (!existing.containsKey(id) && !round.memory.createdRunners.contains(id)) {
                 round.memory.createdRunners.add(id);
                 calls.add(threads.submit(() -> create(round, watch, sandbox, facts)));
-            } else if (!existing.containsKey(id) && round.memory.seenRunners.contains(id)) {
-                calls.add(threads.submit(() -> gone(round, watch, id)));
+            } else if (!existing.containsKey(id)) {
+                calls.add(threads.submit(() -> look(round, watch, id)));
             }
         });
         round.memory.seenRunners.addAll(existing.keySet());
@@ -118,6 +118,14 @@ final class Runners {
             }
             report(round, watch, id, SandboxReport.PENDING, "CreateRefused", Children.message(e));
             round.lookAgainIn(RETRY);
+        }
+    }
+
+    /** A pod that was created and is not there: gone, or not seen yet, which only the API server can tell. */
+    private void look(Round round, EmulatorWatch watch, String id) {
+        var stack = round.stack;
+        if (round.memory.seenRunners.contains(id) || !cluster.hasPod(stack.namespace(), Names.runnerPod(stack, id))) {
+            gone(round, watch, id);
         }
     }
 

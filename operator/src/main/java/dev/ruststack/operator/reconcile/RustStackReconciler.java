@@ -97,6 +97,9 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
     private UpdateControl<RawStack> reconcile(RawStack resource, Round round) {
         var stack = round.stack;
         var memory = round.memory;
+        memory.runners = (int) round.observed.runners().stream()
+                .filter(pod -> !Observed.isFinished(pod))
+                .count();
         if (expiry.hasExpired(round, resource)) {
             return UpdateControl.noUpdate();
         }
@@ -122,6 +125,10 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
             memory.forgetSpec();
             tell(round, resource, TOO_LITTLE_MEMORY);
             return UpdateControl.<RawStack>noUpdate().rescheduleAfter(AFTER_TOO_LITTLE_MEMORY);
+        }
+        if (round.failures().stream().anyMatch(Cluster::isNamespaceEnding)) {
+            // The stack goes with it: there is nothing to try again, and nobody to tell.
+            return UpdateControl.noUpdate();
         }
         if (memory.steps.isComplete() && !memory.readyCounted) {
             memory.readyCounted = true;
@@ -201,7 +208,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
 
     /** Patches the status where it says something new, and announces what changed. */
     private void write(RawStack resource, StackMemory memory, RustStackStatus status) {
-        metrics.readiness(memory.uid, Ready.of(status).isReady());
+        metrics.seen(memory.uid, Ready.state(status), memory.runners);
         var before = memory.written;
         if (status.equals(before)) {
             return;
@@ -224,6 +231,12 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
         if (now.sameReason(was)) {
             return;
         }
+        LOG.info(
+                "{}/{}: {}{}",
+                resource.getMetadata().getNamespace(),
+                resource.getMetadata().getName(),
+                now.reason(),
+                now.message().isEmpty() ? "" : ", " + now.message());
         var type = now.isTrouble() ? Announcements.WARNING : Announcements.NORMAL;
         announcements.say(resource, type, now.reason(), now.message().isEmpty() ? now.sentence() : now.message());
     }

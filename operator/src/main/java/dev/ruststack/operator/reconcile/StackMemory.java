@@ -34,6 +34,9 @@ final class StackMemory {
     /** What was reported of each sandbox. */
     final Map<String, String> reported = new ConcurrentHashMap<>();
 
+    /** Pods of execution environments that are there. */
+    int runners;
+
     long generation = -1;
     StackReader.@Nullable Reading reading;
     Steps steps = new Steps(Instant.EPOCH, List.of());

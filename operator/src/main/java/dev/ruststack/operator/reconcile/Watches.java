@@ -27,7 +27,7 @@ final class Watches implements AutoCloseable {
         var memory = round.memory;
         var target = target(round);
         var current = memory.watch;
-        if (current != null && current.target().equals(target)) {
+        if (current != null && current.target().equals(target) && current.isAlive()) {
             return current;
         }
         memory.close();

@@ -6,6 +6,7 @@ import dev.ruststack.operator.admin.EmulatorWatch;
 import dev.ruststack.operator.desired.AwsKeys;
 import dev.ruststack.operator.desired.Desired;
 import dev.ruststack.operator.desired.Facts;
+import dev.ruststack.operator.desired.InternalTokens;
 import dev.ruststack.operator.desired.Names;
 import dev.ruststack.operator.desired.Platform;
 import dev.ruststack.operator.seed.SeedBundle;
@@ -41,6 +42,7 @@ final class Work implements AutoCloseable {
     private final Children children;
     private final SeedPieces pieces;
     private final Seeding seeding;
+    private final Leftovers leftovers;
     private final Runners runners;
     private final Watches watches;
 
@@ -52,6 +54,7 @@ final class Work implements AutoCloseable {
         children = new Children(cluster, threads);
         pieces = new SeedPieces(cluster, content);
         seeding = new Seeding(content);
+        leftovers = new Leftovers(cluster);
         runners = new Runners(cluster, platform, threads);
         watches = new Watches(sources);
     }
@@ -83,13 +86,13 @@ final class Work implements AutoCloseable {
         var hasKeys = Boolean.TRUE.equals(attempt(round, () -> keys.read(round, checkSecrets)));
         var addresses = addresses(Waiting.on(applied));
         memory.steps.done("ServicesApplied", Instant.now());
-        if (!hasKeys || memory.keys == null || addresses.size() < services.size()) {
+        if (!hasKeys || memory.keys == null || memory.tokens == null || addresses.size() < services.size()) {
             return null;
         }
         // Before the pod that mounts them.
         var isSeedKept =
                 seed == null || Boolean.TRUE.equals(attempt(round, () -> pieces.keep(round, seed, checkSecrets)));
-        var facts = facts(round, addresses, memory.keys, seed);
+        var facts = facts(round, addresses, memory.keys, memory.tokens, seed);
         var wanted = Desired.children(round.stack, platform, facts);
         var made = children.apply(round, wanted, checkSecrets);
         if (made.size() == wanted.size() && isSeedKept) {
@@ -99,6 +102,9 @@ final class Work implements AutoCloseable {
             memory.steps.done("ObjectsApplied", Instant.now());
         }
         prune(round, services, wanted);
+        if (checkSecrets) {
+            attempt(round, () -> leftovers.remove(round));
+        }
         return facts;
     }
 
@@ -120,7 +126,12 @@ final class Work implements AutoCloseable {
         return addresses;
     }
 
-    private static Facts facts(Round round, Map<String, String> addresses, AwsKeys keys, @Nullable SeedBundle seed) {
+    private static Facts facts(
+            Round round,
+            Map<String, String> addresses,
+            AwsKeys keys,
+            InternalTokens tokens,
+            @Nullable SeedBundle seed) {
         var stack = round.stack;
         var pod = round.observed.emulatorPod();
         return new Facts(
@@ -128,6 +139,7 @@ final class Work implements AutoCloseable {
                 emptyAsNull(addresses.get(Names.runtimeService(stack))),
                 pod == null || pod.getStatus() == null ? null : pod.getStatus().getPodIP(),
                 keys,
+                tokens,
                 seed,
                 round.observed.deployment(Names.of(stack)));
     }
@@ -152,7 +164,6 @@ final class Work implements AutoCloseable {
         try {
             return step.get();
         } catch (KubernetesClientException e) {
-            log.info("{}/{}: {}", round.stack.namespace(), round.stack.name(), e.getMessage());
             round.failed(e);
             if (e.getCode() == 403 || e.getCode() == 422) {
                 round.found(Finding.passing(Finding.APPLY_REFUSED, Children.message(e)));

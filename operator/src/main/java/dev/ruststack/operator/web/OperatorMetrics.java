@@ -8,13 +8,14 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the operator counts, under names of its own: none of them grows with the number of stacks. */
 public final class OperatorMetrics implements Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<String, Boolean> readiness = new ConcurrentHashMap<>();
+    private final Map<String, Seen> stacks = new ConcurrentHashMap<>();
     private final Counter succeeded = reconciles("succeeded");
     private final Counter failed = reconciles("failed");
     private final Counter expired = Counter.builder("ruststack.stacks.expired")
@@ -39,20 +40,34 @@ public final class OperatorMetrics implements Metrics {
                     Duration.ofMinutes(10))
             .register(registry);
 
-    public OperatorMetrics() {
-        stacks("true", true);
-        stacks("false", false);
+    /** How a stack is. */
+    public enum State {
+        STARTING,
+        READY,
+        FAILING,
+        STALLED,
+        PAUSED
     }
 
-    private void stacks(String label, boolean isReady) {
+    private record Seen(State state, int runners) {}
+
+    public OperatorMetrics() {
+        for (var state : State.values()) {
+            Gauge.builder(
+                            "ruststack.stacks",
+                            stacks,
+                            map -> map.values().stream()
+                                    .filter(seen -> seen.state() == state)
+                                    .count())
+                    .description("Stacks, by how they are")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         Gauge.builder(
-                        "ruststack.stacks",
-                        readiness,
-                        map -> map.values().stream()
-                                .filter(ready -> ready == isReady)
-                                .count())
-                .description("Stacks, by whether they are Ready")
-                .tag("ready", label)
+                        "ruststack.runner.pods",
+                        stacks,
+                        map -> map.values().stream().mapToInt(Seen::runners).sum())
+                .description("Pods of execution environments, of all stacks")
                 .register(registry);
     }
 
@@ -73,12 +88,13 @@ public final class OperatorMetrics implements Metrics {
         return Math.round(succeeded.count() + failed.count());
     }
 
-    public void readiness(String stackUid, boolean isReady) {
-        readiness.put(stackUid, isReady);
+    /** @param runners pods of execution environments that it has */
+    public void seen(String stackUid, State state, int runners) {
+        stacks.put(stackUid, new Seen(state, runners));
     }
 
     public void forget(String stackUid) {
-        readiness.remove(stackUid);
+        stacks.remove(stackUid);
     }
 
     public void becameReady(Duration after) {

@@ -10,11 +10,14 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +70,7 @@ final class OperatorIT {
     }
 
     private void start() throws IOException {
-        operator = new OperatorProcess(server.connect(), Platform.from(ENVIRONMENT), Clock.systemUTC(), 0);
+        operator = new OperatorProcess(server.connect(), Platform.from(ENVIRONMENT), Clock.systemUTC(), 0, () -> {});
         operator.start();
     }
 
@@ -281,6 +284,92 @@ final class OperatorIT {
                                 .asText())
                         .isEqualTo("now"));
         assertThat(emulator.seeds).hasSize(before + 1);
+    }
+
+    @Test
+    void otherKeysInTheSecretReachTheEmulatorAndTheBinding() {
+        keys("first");
+        stacks.apply("keys", "{credentials: {secretRef: {name: mine}}}");
+        stacks.awaitReady("keys");
+        var before = secretsHash("keys");
+
+        keys("second");
+        stacks.apply("keys", "{credentials: {secretRef: {name: mine}}, buckets: [{name: uploads}]}");
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(secretsHash("keys")).isNotEqualTo(before));
+        assertThat(text("keys-binding", "AWS_SECRET_ACCESS_KEY")).isEqualTo("second");
+    }
+
+    @Test
+    void secretsThatAStackHasNoMoreAreRemoved() {
+        keys("first");
+        stacks.apply("gone", "{binding: {secretName: app-aws}}");
+        stacks.awaitReady("gone");
+        assertThat(secret("app-aws")).isNotNull();
+        assertThat(secret("gone-credentials")).isNotNull();
+
+        stacks.apply("gone", "{credentials: {secretRef: {name: mine}}}");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            assertThat(secret("app-aws")).isNull();
+            assertThat(secret("gone-credentials")).isNull();
+            assertThat(secret("gone-binding")).isNotNull();
+        });
+        assertThat(secret("mine")).isNotNull();
+    }
+
+    @Test
+    void whatAnEarlierStackOfTheNameLeftIsWaitedFor() {
+        var left = new SecretBuilder()
+                .withMetadata(stacks.meta("heir-internal"))
+                .editMetadata()
+                .addNewOwnerReference()
+                .withApiVersion("ruststack.dev/v1alpha1")
+                .withKind("RustStack")
+                .withName("heir")
+                .withUid("00000000-0000-0000-0000-000000000000")
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+        client.resource(left).create();
+
+        stacks.apply("heir", "{}");
+
+        stacks.awaitReason("heir", "Pending");
+        assertThat(stacks.condition("heir", "Ready").path("message").asText()).contains("heir-internal");
+        client.resource(left).delete();
+        stacks.awaitReady("heir");
+    }
+
+    private void keys(String secretKey) {
+        client.resource(new SecretBuilder()
+                        .withMetadata(stacks.meta("mine"))
+                        .withStringData(Map.of("AWS_ACCESS_KEY_ID", "LSIAMINE", "AWS_SECRET_ACCESS_KEY", secretKey))
+                        .build())
+                .serverSideApply();
+    }
+
+    private String secretsHash(String stack) {
+        return client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(stack)
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get("ruststack.dev/secrets-hash");
+    }
+
+    private Secret secret(String name) {
+        return client.secrets().inNamespace(namespace).withName(name).get();
+    }
+
+    private String text(String secret, String key) {
+        return new String(Base64.getDecoder().decode(secret(secret).getData().get(key)));
     }
 
     @Test

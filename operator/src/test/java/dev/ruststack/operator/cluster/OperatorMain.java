@@ -26,7 +26,7 @@ public final class OperatorMain {
                 .build();
         var platform =
                 Platform.from(Map.of("RELATED_IMAGE_EMULATOR", "emulator:test", "RELATED_IMAGE_RUNNER", "runner:test"));
-        var process = new OperatorProcess(Connection.open(config), platform, Clock.systemUTC(), 0);
+        var process = new OperatorProcess(Connection.open(config), platform, Clock.systemUTC(), 0, () -> {});
         process.start();
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (lines.readLine() != null) {

@@ -103,7 +103,7 @@ class EmulatorDeploymentTest {
     }
 
     private static Deployment deployment(Stack stack, SeedBundle seed, @Nullable Deployment live) {
-        var facts = new Facts("10.96.0.7", "10.96.0.8", null, Examples.KEYS, seed, live);
+        var facts = new Facts("10.96.0.7", "10.96.0.8", null, Examples.KEYS, Examples.TOKENS, seed, live);
         return Desired.children(stack, PLATFORM, facts).stream()
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
@@ -120,6 +120,20 @@ class EmulatorDeploymentTest {
                 .filter(volume -> volume.getName().equals("seed"))
                 .mapToInt(volume -> volume.getProjected().getSources().size())
                 .sum();
+    }
+
+    @Test
+    void otherKeysOrTokensRollThePod() {
+        var template = template(Examples.KEYS, Examples.TOKENS);
+
+        assertThat(template(Examples.KEYS, Examples.TOKENS)).isEqualTo(template);
+        assertThat(template(AwsKeys.generate(), Examples.TOKENS)).isNotEqualTo(template);
+        assertThat(template(Examples.KEYS, InternalTokens.generate())).isNotEqualTo(template);
+        assertThat(template.toString()).doesNotContain(Examples.KEYS.secretAccessKey());
+    }
+
+    private static PodTemplateSpec template(AwsKeys keys, InternalTokens tokens) {
+        return new EmulatorPod(STACK, PLATFORM, new Facts(null, null, null, keys, tokens, null, null), 1).template();
     }
 
     @Test

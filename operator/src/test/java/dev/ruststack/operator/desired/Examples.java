@@ -25,6 +25,8 @@ final class Examples {
 
     static final AwsKeys KEYS = new AwsKeys("LSIAEXAMPLEEXAMPLE22", "secretsecretsecretsecretsecretsecretsecr");
 
+    static final InternalTokens TOKENS = new InternalTokens("0".repeat(64), "1".repeat(64));
+
     static final Map<String, String> ENVIRONMENT = Map.of(
             "RELATED_IMAGE_EMULATOR", "ghcr.io/ruststack/emulator:test",
             "RELATED_IMAGE_RUNNER", "ghcr.io/ruststack/runner:test",
@@ -54,7 +56,7 @@ final class Examples {
 
     static Facts facts(Stack stack) {
         try (var seed = seed(stack)) {
-            return new Facts("10.96.0.7", "10.96.0.8", "10.244.0.9", KEYS, seed.bundle(), null);
+            return new Facts("10.96.0.7", "10.96.0.8", "10.244.0.9", KEYS, TOKENS, seed.bundle(), null);
         }
     }
 

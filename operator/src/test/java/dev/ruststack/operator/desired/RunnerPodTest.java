@@ -70,11 +70,11 @@ class RunnerPodTest {
 
     @Test
     void withoutAnyAddressTheRunnerConnectsByName() {
-        var facts = new Facts(null, null, null, Examples.KEYS, null, null);
+        var facts = new Facts(null, null, null, Examples.KEYS, Examples.TOKENS, null, null);
         assertThat(Endpoints.runtime(STACK, facts)).isEqualTo("shop-runtime.team-a.svc:9001");
         assertThat(Endpoints.s3(STACK, facts)).isEqualTo("http://shop.team-a.svc:4566");
 
-        var later = new Facts("fd00::7", "fd00::8", null, Examples.KEYS, null, null);
+        var later = new Facts("fd00::7", "fd00::8", null, Examples.KEYS, Examples.TOKENS, null, null);
         assertThat(Endpoints.runtime(STACK, later)).isEqualTo("[fd00::8]:9001");
         assertThat(Endpoints.s3(STACK, later)).isEqualTo("http://[fd00::7]:4566");
     }
