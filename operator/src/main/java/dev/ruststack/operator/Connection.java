@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Connections to the API server: short calls that fail soon, since the reconciler tries again by itself. */
 public final class Connection {
-    private static final int REQUEST_TIMEOUT_MILLISECONDS = 5_000;
+    private static final int REQUEST_TIMEOUT_MILLISECONDS = 10_000;
 
     private Connection() {}
 

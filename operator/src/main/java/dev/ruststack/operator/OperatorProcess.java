@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The operator, put together: the composition root. Closing it leaves every stack as it is. */
@@ -34,6 +35,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final KubernetesClient client;
     private final KubernetesClient metadata;
     private final @Nullable Leadership leadership;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Listens for probes; nothing is watched before {@link #start()}.
@@ -127,6 +129,9 @@ public final class OperatorProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         if (leadership != null) {
             leadership.closing();
         }

@@ -2,12 +2,14 @@ package dev.ruststack.operator.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ruststack.operator.Connection;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,6 +25,11 @@ import java.util.Objects;
 final class ApiServer implements AutoCloseable {
     private static final Path CRD = Path.of("../helm/ruststack-operator/files/ruststacks.ruststack.dev-v1.yml");
     private static final String TOKEN = "for-tests-only";
+    private static final String OPERATOR_TOKEN = "for-an-operator-whose-calls-are-counted";
+    private static final String AUDIT = """
+            {"apiVersion": "audit.k8s.io/v1", "kind": "Policy", "omitStages": ["RequestReceived", "ResponseStarted"],
+             "rules": [{"level": "Metadata", "users": ["operator"]}, {"level": "None"}]}
+            """;
 
     private final Path directory;
     private final String etcdUrl;
@@ -36,7 +43,10 @@ final class ApiServer implements AutoCloseable {
         etcdUrl = "http://127.0.0.1:" + freePort();
         port = freePort();
         var key = Files.writeString(directory.resolve("service-account.pem"), privateKey());
-        var tokens = Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",test,test,system:masters\n");
+        var tokens = Files.writeString(
+                directory.resolve("tokens.csv"),
+                "%s,test,test,system:masters\n%s,operator,operator,system:masters\n".formatted(TOKEN, OPERATOR_TOKEN));
+        var audit = Files.writeString(directory.resolve("audit.json"), AUDIT);
         command = List.of(
                 program("kube-apiserver"),
                 "--etcd-servers=" + etcdUrl,
@@ -48,6 +58,8 @@ final class ApiServer implements AutoCloseable {
                 "--service-account-key-file=" + key,
                 "--service-account-signing-key-file=" + key,
                 "--token-auth-file=" + tokens,
+                "--audit-policy-file=" + audit,
+                "--audit-log-path=" + directory.resolve("audit.log"),
                 "--authorization-mode=RBAC",
                 "--disable-admission-plugins=ServiceAccount",
                 "--endpoint-reconciler-type=none");
@@ -89,17 +101,38 @@ final class ApiServer implements AutoCloseable {
     }
 
     Config config() {
-        return config(port);
-    }
-
-    /** As if the server were at that port of this machine. */
-    Config config(int throughPort) {
         return new ConfigBuilder(Config.empty())
-                .withMasterUrl("https://127.0.0.1:" + throughPort)
+                .withMasterUrl("https://127.0.0.1:" + port)
                 .withTrustCerts(true)
                 .withOauthToken(TOKEN)
                 .withNamespace("default")
                 .build();
+    }
+
+    /** For an operator whose calls are to be counted. */
+    Config operatorConfig() {
+        var config = config();
+        config.setOauthToken(OPERATOR_TOKEN);
+        return config;
+    }
+
+    /** Every call of the operator that has ended, but for watches: verb and resource. */
+    List<String> operatorCalls() throws IOException {
+        try (var lines = Files.lines(directory.resolve("audit.log"))) {
+            return lines.map(ApiServer::call)
+                    .filter(call -> !call.startsWith("watch "))
+                    .toList();
+        }
+    }
+
+    private static String call(String line) {
+        try {
+            var event = new ObjectMapper().readTree(line);
+            return event.path("verb").asText() + " "
+                    + event.at("/objectRef/resource").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {

@@ -59,7 +59,8 @@ final class Emulator implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private synchronized void seed(byte[] gzip) throws IOException {
+    /** Seeds as from a PUT, or from a mount. */
+    synchronized void seed(byte[] gzip) throws IOException {
         JsonNode document = MAPPER.readTree(new GZIPInputStream(new ByteArrayInputStream(gzip)));
         revision = document.path("revision").asText();
         seeds.add(revision);

@@ -1,5 +1,6 @@
 package dev.ruststack.operator.cluster;
 
+import io.fabric8.kubernetes.client.Config;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,8 +70,12 @@ final class FaultProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
-        return listener.getLocalPort();
+    /** As if the API server were here. */
+    Config config(ApiServer behind) {
+        var config = behind.config();
+        config.setMasterUrl("http://127.0.0.1:" + listener.getLocalPort());
+        config.setHttp2Disable(true);
+        return config;
     }
 
     /** Every write so far: method and path. */

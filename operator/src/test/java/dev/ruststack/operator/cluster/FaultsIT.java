@@ -79,7 +79,7 @@ final class FaultsIT {
         for (int number = 1; number <= expected.writes(); number++) {
             var stacks = stacks();
             try (var proxy = new FaultProxy(server.port(), stacks.namespace(), fault, number)) {
-                start(through(proxy));
+                start(proxy.config(server));
                 stacks.apply("shop", SPEC);
                 proxy.awaitFault(10_000);
                 proxy.die();
@@ -100,7 +100,7 @@ final class FaultsIT {
         for (int number = 1; number <= expected.writes(); number++) {
             var stacks = stacks();
             try (var proxy = new FaultProxy(server.port(), stacks.namespace(), fault, number)) {
-                start(through(proxy));
+                start(proxy.config(server));
                 stacks.apply("shop", SPEC);
                 check(stacks, expected.objects(), fault + " at write " + number);
                 operator.close();
@@ -138,7 +138,7 @@ final class FaultsIT {
     private Expected undisturbed() throws Exception {
         var stacks = stacks();
         try (var proxy = new FaultProxy(server.port(), stacks.namespace(), FaultProxy.Fault.NONE, 0)) {
-            start(through(proxy));
+            start(proxy.config(server));
             stacks.apply("shop", SPEC);
             stacks.awaitReady("shop");
             operator.close();
@@ -180,17 +180,11 @@ final class FaultsIT {
         return new Stacks(client, namespace);
     }
 
-    private static Config through(FaultProxy proxy) {
-        var config = server.config(proxy.port());
-        config.setMasterUrl("http://127.0.0.1:" + proxy.port());
-        config.setHttp2Disable(true);
-        return config;
-    }
-
     private void start(Config config) throws IOException {
         var connection = Connection.open(config);
-        connection.getConfiguration().setRequestTimeout(1500);
         operator = new OperatorProcess(connection, Platform.from(ENVIRONMENT), Clock.systemUTC(), 0, () -> {});
         operator.start();
+        // What is never answered is given up sooner than in earnest.
+        connection.getConfiguration().setRequestTimeout(1500);
     }
 }

@@ -10,15 +10,21 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.function.Function;
 
 /** Stands in for the Deployment controller, the scheduler and the kubelet: every pod runs at once, at one address. */
 final class Kubelet implements AutoCloseable {
     private final KubernetesClient client;
-    private final String address;
+    private final Function<Deployment, String> address;
     private final SharedIndexInformer<Deployment> deployments;
 
     /** @param address of every emulator pod */
     Kubelet(KubernetesClient client, String address) {
+        this(client, deployment -> address);
+    }
+
+    /** @param address of a Deployment's pod, asked for when it starts */
+    Kubelet(KubernetesClient client, Function<Deployment, String> address) {
         this.client = client;
         this.address = address;
         deployments = client.apps().deployments().inAnyNamespace().inform(new ResourceEventHandler<>() {
@@ -50,7 +56,8 @@ final class Kubelet implements AutoCloseable {
             var pods = client.pods().inNamespace(pod.getMetadata().getNamespace());
             if (pods.withName(pod.getMetadata().getName()).get() == null) {
                 pods.resource(pod).create();
-                pods.withName(pod.getMetadata().getName()).editStatus(this::running);
+                var ip = address.apply(deployment);
+                pods.withName(pod.getMetadata().getName()).editStatus(live -> running(live, ip));
             }
             var generation = deployment.getMetadata().getGeneration();
             var status = deployment.getStatus();
@@ -75,7 +82,7 @@ final class Kubelet implements AutoCloseable {
         }
     }
 
-    private Pod running(Pod pod) {
+    private static Pod running(Pod pod, String address) {
         pod.setStatus(new PodStatusBuilder()
                 .withPhase("Running")
                 .withPodIP(address)

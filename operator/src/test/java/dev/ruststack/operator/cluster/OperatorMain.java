@@ -28,6 +28,7 @@ public final class OperatorMain {
                 Platform.from(Map.of("RELATED_IMAGE_EMULATOR", "emulator:test", "RELATED_IMAGE_RUNNER", "runner:test"));
         var process = new OperatorProcess(Connection.open(config), platform, Clock.systemUTC(), 0, () -> {});
         process.start();
+        System.out.println("port " + process.healthPort());
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (lines.readLine() != null) {
             System.out.println("heap " + heap());

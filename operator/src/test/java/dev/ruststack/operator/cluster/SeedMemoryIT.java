@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,8 +33,7 @@ final class SeedMemoryIT {
     private KubernetesClient client;
     private Kubelet kubelet;
     private Emulator emulator;
-    private Process operator;
-    private BufferedReader output;
+    private ForkedOperator operator;
     private Stacks stacks;
 
     @BeforeEach
@@ -50,24 +47,12 @@ final class SeedMemoryIT {
         for (int part = 0; part < PARTS; part++) {
             content(part, part);
         }
-        operator = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OperatorMain.class.getName(),
-                        server.config().getMasterUrl(),
-                        server.config().getOauthToken())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        output = operator.inputReader();
+        operator = new ForkedOperator(server.config(), "96m");
     }
 
     @AfterEach
     void stop() {
-        operator.destroyForcibly().onExit().join();
+        operator.close();
         emulator.close();
         kubelet.close();
         client.close();
@@ -78,7 +63,7 @@ final class SeedMemoryIT {
     void seedsOfEighteenMegabytesNeedNoHeapOfThatSize() throws IOException {
         stacks.apply("large-0", spec(PARTS));
         ready("large-0");
-        var before = heap();
+        var before = operator.heap();
 
         for (int stack = 1; stack <= STACKS; stack++) {
             stacks.apply("large-" + stack, spec(PARTS));
@@ -86,7 +71,7 @@ final class SeedMemoryIT {
         for (int stack = 1; stack <= STACKS; stack++) {
             ready("large-" + stack);
         }
-        var perStack = (heap() - before) / STACKS;
+        var perStack = (operator.heap() - before) / STACKS;
         System.out.printf(
                 "seed of %,d bytes in %d ConfigMaps, -Xmx96m: heap %,d bytes with one stack, %,d more with each%n",
                 (long) PART * PARTS, PARTS, before, perStack);
@@ -138,15 +123,5 @@ final class SeedMemoryIT {
                         .withBinaryData(Map.of("bytes", Base64.getEncoder().encodeToString(bytes)))
                         .build())
                 .serverSideApply();
-    }
-
-    private long heap() throws IOException {
-        operator.outputWriter().write("heap\n");
-        operator.outputWriter().flush();
-        String line;
-        do {
-            line = Objects.requireNonNull(output.readLine(), "the operator has ended");
-        } while (!line.startsWith("heap "));
-        return Long.parseLong(line.substring(5));
     }
 }

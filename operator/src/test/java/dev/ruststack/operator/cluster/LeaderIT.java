@@ -1,0 +1,122 @@
+package dev.ruststack.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ruststack.operator.Connection;
+import dev.ruststack.operator.OperatorProcess;
+import dev.ruststack.operator.desired.Platform;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two operators, of which one leads. */
+final class LeaderIT {
+    private static final String ADDRESS = "127.0.0.80";
+
+    @TempDir
+    private Path directory;
+
+    private final CountDownLatch lost = new CountDownLatch(1);
+    private ApiServer server;
+    private KubernetesClient client;
+    private Kubelet kubelet;
+    private Emulator emulator;
+    private Stacks stacks;
+    private FaultProxy proxy;
+    private OperatorProcess leader;
+    private OperatorProcess standby;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = ApiServer.start(directory);
+        client = server.connect();
+        server.namespace("two");
+        stacks = new Stacks(client, "two");
+        kubelet = new Kubelet(client, ADDRESS);
+        emulator = new Emulator(ADDRESS);
+        proxy = new FaultProxy(server.port(), "none", FaultProxy.Fault.NONE, 0);
+        leader = start(proxy.config(server), "leader", lost::countDown);
+        stacks.apply("first", "{}");
+        stacks.awaitReady("first");
+        standby = start(server.config(), "standby", () -> {});
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        leader.close();
+        standby.close();
+        proxy.close();
+        emulator.close();
+        kubelet.close();
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aLeaderThatIsCutOffEndsAndAnotherTakesOver() throws Exception {
+        assertThat(get(standby, "/readyz")).isEqualTo(200);
+        assertThat(standby.metrics().reconciles()).isZero();
+
+        proxy.die();
+
+        assertThat(lost.await(60, TimeUnit.SECONDS)).isTrue();
+        stacks.apply("second", "{}");
+        stacks.awaitReason("second", "StackReady", Duration.ofSeconds(60));
+        assertThat(holder()).isEqualTo("standby");
+        assertThat(get(standby, "/livez")).isEqualTo(200);
+    }
+
+    @Test
+    void aLeaderThatEndsInOrderHandsTheLeaseOn() {
+        leader.close();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> holder().equals("standby"));
+        stacks.apply("second", "{}");
+        stacks.awaitReady("second");
+        assertThat(lost.getCount()).isEqualTo(1);
+    }
+
+    private String holder() {
+        return String.valueOf(client.leases()
+                .inNamespace("default")
+                .withName("ruststack-operator")
+                .get()
+                .getSpec()
+                .getHolderIdentity());
+    }
+
+    private static int get(OperatorProcess operator, String path) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operator.healthPort() + path))
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    private static OperatorProcess start(Config config, String name, Runnable lost) throws IOException {
+        var platform = Platform.from(Map.of(
+                "RELATED_IMAGE_EMULATOR", "emulator:test",
+                "RELATED_IMAGE_RUNNER", "runner:test",
+                "LEADER_ELECTION", "true",
+                "POD_NAMESPACE", "default",
+                "POD_NAME", name));
+        var operator = new OperatorProcess(Connection.open(config), platform, Clock.systemUTC(), 0, lost);
+        operator.start();
+        return operator;
+    }
+}
