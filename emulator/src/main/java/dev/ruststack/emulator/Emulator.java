@@ -77,7 +77,8 @@ public final class Emulator implements AutoCloseable {
                 this::awaitDynamoDb,
                 services.lambdaApi,
                 this::warm,
-                this::serve));
+                this::serve,
+                services.marks));
     }
 
     /**
@@ -226,7 +227,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** Forgets everything that clients and seeds have made, and seeds again from the last declaration. */
-    public SeedReport reset() throws InterruptedException {
+    public SeedReport reset() throws InterruptedException, IOException {
         seeding.lockInterruptibly();
         try {
             services.functions.clear();
@@ -235,6 +236,7 @@ public final class Emulator implements AutoCloseable {
                 services.dynamoDb.clear();
             }
             services.logs.clear();
+            services.marks.clear();
             var last = declaration;
             return last == null ? report : seed(last, state.requested(last.revision), SeedProgress.SILENT);
         } finally {
@@ -322,8 +324,5 @@ public final class Emulator implements AutoCloseable {
         state.stop();
         listeners.close();
         services.close();
-        if (config.storage() == EmulatorConfig.Storage.EPHEMERAL) {
-            DataDirectory.remove(config.dataDirectory());
-        }
     }
 }

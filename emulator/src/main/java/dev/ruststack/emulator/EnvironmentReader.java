@@ -58,9 +58,6 @@ final class EnvironmentReader {
             problems.add(
                     Setting.RUNNER_KEY.variable() + " must be set where " + Setting.EXECUTOR.variable() + " is Pods");
         }
-        if (text(Setting.STORAGE).equals("Persistent")) {
-            problems.add(Setting.STORAGE.variable() + ": Persistent is not built yet; use Ephemeral");
-        }
         return new EmulatorConfig(
                 matching(Setting.BIND_ADDRESS, ADDRESS, "an address to listen on"),
                 new EmulatorConfig.Ports(

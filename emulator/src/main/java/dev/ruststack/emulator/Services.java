@@ -14,6 +14,7 @@ import dev.ruststack.emulator.httpfront.HttpFront;
 import dev.ruststack.emulator.lambda.CodeArchives;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.KeptFunctions;
 import dev.ruststack.emulator.lambda.KeptWarm;
 import dev.ruststack.emulator.lambda.LambdaService;
 import dev.ruststack.emulator.lambda.LambdaSettings;
@@ -29,6 +30,7 @@ import dev.ruststack.emulator.logs.FunctionLogs;
 import dev.ruststack.emulator.process.ProcessGuard;
 import dev.ruststack.emulator.s3.S3Service;
 import dev.ruststack.emulator.s3.S3Settings;
+import dev.ruststack.emulator.seed.SeedMarks;
 import dev.ruststack.emulator.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
@@ -70,6 +72,10 @@ final class Services implements AutoCloseable {
     final Sandboxes sandboxes;
 
     final CodeDownloads downloads;
+
+    /** Which declared items were made already. */
+    final SeedMarks marks;
+
     final HttpFront front;
     final ServiceRouter router;
     private final List<AwsService> services = new ArrayList<>();
@@ -80,6 +86,7 @@ final class Services implements AutoCloseable {
     Services(EmulatorConfig config, int awsPort, @Nullable ProcessGuard guard) throws IOException {
         var clock = Clock.systemUTC();
         var data = config.dataDirectory();
+        boolean persistent = config.storage() == EmulatorConfig.Storage.PERSISTENT;
         var authenticator = InProcess.trusting(
                 new SigV4Authenticator(
                         config.signatures(),
@@ -91,25 +98,34 @@ final class Services implements AutoCloseable {
                         clock),
                 new Identity(config.secrets().accessKeyId(), config.accountId(), config.region(), null));
         try {
-            s3 = new S3Service(new S3Settings(
+            // Given up after everything else.
+            var _ = closing(DataDirectory.open(data, config.storage()));
+            s3 = closing(new S3Service(new S3Settings(
                     Files.createDirectories(data.resolve("s3")),
+                    persistent,
                     config.hosts(),
                     S3Settings.DEFAULT_MEMORY_BUDGET,
-                    clock));
+                    clock)));
             s3Api = s3.service(authenticator, KnownRoutes.of(S3Service.class));
 
             runtimeApi = closing(
                     RuntimeApi.start(config.bindAddress(), config.ports().runtime()));
             var launcher = closing(launcher(config, guard, runtimeApi));
             sandboxes = launcher instanceof Sandboxes remote ? remote : Sandboxes.NONE;
-            var archives = closing(new CodeArchives(Files.createDirectories(data.resolve("functions")), clock));
+            var packages = data.resolve("functions");
+            var archives =
+                    closing(persistent ? CodeArchives.persistent(packages, clock) : new CodeArchives(packages, clock));
             invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
+            if (persistent) {
+                var _ = closing(KeptFunctions.open(functions, packages.resolve("journal")));
+            }
             if (!config.lambda().runtimeFunctions()) {
                 functions.denyClients();
             }
             kept = closing(new KeptWarm(invoker, functions::configuration));
             functions.onChange(kept::changed);
+            marks = closing(persistent ? SeedMarks.kept(data.resolve("seed")) : SeedMarks.inMemory());
             downloads = new CodeDownloads(functions, clock);
             lambdaApi = LambdaService.of(
                     functions,
@@ -194,7 +210,7 @@ final class Services implements AutoCloseable {
         return resource;
     }
 
-    /** Ends every function and lets go of everything but the data directory. */
+    /** Ends every function and lets go of everything; data that is owned is removed. */
     @Override
     public void close() {
         while (!closing.isEmpty()) {

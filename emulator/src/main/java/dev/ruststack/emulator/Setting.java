@@ -14,7 +14,7 @@ enum Setting {
     SIGNATURES("RUSTSTACK_SIGNATURES", "Strict", "`Strict` verifies every signature; `Permissive` takes any key."),
     HOSTS("RUSTSTACK_HOSTS", "", "Host names of the stack, with commas between; each also as `bucket.host`."),
     DATA_DIRECTORY("RUSTSTACK_DATA_DIRECTORY", "/var/lib/ruststack", "Objects and code of functions."),
-    STORAGE("RUSTSTACK_STORAGE", "Ephemeral", "`Ephemeral`; `Persistent` is not built yet."),
+    STORAGE("RUSTSTACK_STORAGE", "Ephemeral", "`Persistent` keeps them for the next start; `Ephemeral` does not."),
     DYNAMODB("RUSTSTACK_DYNAMODB", "http://127.0.0.1:8000", "Where DynamoDB Local listens; empty where there is none."),
     ADMIN_TOKEN("RUSTSTACK_ADMIN_TOKEN", null, "The bearer token of the admin API."),
     RUNNER_KEY("RUSTSTACK_RUNNER_KEY", "", "What the tokens of runners are made of; needed with `Pods`."),

@@ -147,7 +147,7 @@ final class StackAdmin implements AdminApi.Stack {
     }
 
     @Override
-    public Record reset() throws InterruptedException {
+    public Record reset() throws InterruptedException, IOException {
         return emulator.reset();
     }
 

@@ -113,7 +113,7 @@ class EnvironmentReaderTest {
                 Map.entry("RUSTSTACK_SIGNATURES", "strict"),
                 Map.entry("RUSTSTACK_HOSTS", "a,,b"),
                 Map.entry("RUSTSTACK_DATA_DIRECTORY", "data"),
-                Map.entry("RUSTSTACK_STORAGE", "Persistent"),
+                Map.entry("RUSTSTACK_STORAGE", "Permanent"),
                 Map.entry("RUSTSTACK_DYNAMODB", "127.0.0.1:8000"),
                 Map.entry("RUSTSTACK_MAX_RUNNERS", "101"),
                 Map.entry("RUSTSTACK_FUNCTION_ENDPOINT", "http://"),
@@ -123,7 +123,7 @@ class EnvironmentReaderTest {
                 .containsExactlyInAnyOrder(
                         "RUSTSTACK_IDLE is no setting of the emulator",
                         "RUSTSTACK_RUNNER_KEY must be set where RUSTSTACK_EXECUTOR is Pods",
-                        "RUSTSTACK_STORAGE: Persistent is not built yet; use Ephemeral",
+                        "RUSTSTACK_STORAGE: expected one of Ephemeral, Persistent, found \"Permanent\"",
                         "RUSTSTACK_BIND_ADDRESS: expected an address to listen on, found \"any where\"",
                         "RUSTSTACK_AWS_PORT: expected a number from 0 to 65535, found \"65536\"",
                         "RUSTSTACK_REGION: expected an AWS region such as us-east-1, found \"Europe\"",

@@ -68,7 +68,7 @@ public final class AdminApi implements ExchangeHandler {
         String metrics();
 
         /** Back to what the last declaration says. */
-        Record reset() throws InterruptedException;
+        Record reset() throws InterruptedException, IOException;
 
         /** The log lines of a function as NDJSON; null where there is no such function. */
         @Nullable

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,10 @@ public final class CodeArchives implements AutoCloseable {
 
     private final Path root;
     private final Clock clock;
+
+    /** Whether packages outlive the process. */
+    private final boolean persistent;
+
     private final AtomicLong names = new AtomicLong();
 
     /** By SHA-256; guarded by itself, never held while files are touched. */
@@ -50,10 +55,62 @@ public final class CodeArchives implements AutoCloseable {
 
     /** Keeps packages under {@code root}, of which it is the only user: what lies there is removed first. */
     public CodeArchives(Path root, Clock clock) throws IOException {
-        this.root = root;
-        this.clock = clock;
+        this(root, clock, false);
         deleteTree(root);
         Files.createDirectories(root);
+    }
+
+    private CodeArchives(Path root, Clock clock, boolean persistent) {
+        this.root = root;
+        this.clock = clock;
+        this.persistent = persistent;
+    }
+
+    /**
+     * Keeps packages that outlive the process. Those of the process before have to be {@linkplain #restore restored},
+     * and {@linkplain #removeOthers the others removed}, before any is added.
+     */
+    public static CodeArchives persistent(Path root, Clock clock) throws IOException {
+        return new CodeArchives(Files.createDirectories(root).toRealPath(), clock, true);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Takes up a package of the process before for one function, which must {@link #release} it; false where it is gone. */
+    boolean restore(Code code) throws IOException {
+        if (code.ofImage()) {
+            return true;
+        }
+        if (!Files.isRegularFile(code.zip()) || Files.size(code.zip()) != code.size()) {
+            return false;
+        }
+        if (!Files.isDirectory(code.directory())) {
+            CodeArchive.unpack(code.zip(), code.directory());
+        }
+        if (retain(code.sha256()) == null) {
+            keep(code, root.resolve(root.relativize(code.zip()).getName(0)));
+        }
+        return true;
+    }
+
+    /** Removes what no function has that was restored. */
+    void removeOthers() throws IOException {
+        var homes = new HashSet<Path>();
+        synchronized (archives) {
+            archives.values().forEach(kept -> homes.add(kept.home()));
+        }
+        try (var entries = Files.newDirectoryStream(root)) {
+            for (var entry : entries) {
+                var name = entry.getFileName().toString();
+                if (homes.contains(entry)) {
+                    names.accumulateAndGet(Long.parseLong(name), Math::max);
+                } else if (name.matches("[0-9]{1,18}")) {
+                    deleteTree(entry);
+                }
+            }
+        }
     }
 
     /**
@@ -160,13 +217,15 @@ public final class CodeArchives implements AutoCloseable {
         }
     }
 
-    /** Removes every package. */
+    /** Removes every package, unless they outlive the process. */
     @Override
     public void close() {
         synchronized (archives) {
             archives.clear();
         }
-        deleteAll(List.of(root));
+        if (!persistent) {
+            deleteAll(List.of(root));
+        }
     }
 
     private static void deleteTree(Path tree) throws IOException {

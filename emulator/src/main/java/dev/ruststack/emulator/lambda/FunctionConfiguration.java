@@ -62,6 +62,11 @@ public record FunctionConfiguration(
         public static Code ofImage(String sha256) {
             return new Code(sha256, 0, Path.of(""), Path.of(""));
         }
+
+        /** Whether this stands for an image. */
+        boolean ofImage() {
+            return zip.toString().isEmpty();
+        }
     }
 
     /** Where the function is in its life; {@code reason} and {@code reasonCode} are null once it is Active. */

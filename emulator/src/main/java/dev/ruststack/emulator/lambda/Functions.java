@@ -6,14 +6,19 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.UpdateStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every function of every account and region. Each stands as one immutable configuration that a change replaces as a
@@ -22,10 +27,18 @@ import org.jspecify.annotations.Nullable;
  * refused. Here the second step follows at once. AWS: Lambda Developer Guide, Lambda function states.
  */
 public final class Functions {
+    private static final Logger LOG = LoggerFactory.getLogger(Functions.class);
+
     private final CodeArchives archives;
     private final Invoker invoker;
     private final Clock clock;
     private final Executor settling;
+
+    /** Held while a change is decided, noted and made: not while a function runs, and by no reader. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    /** Where changes are noted; null where they need not outlive the process. */
+    private @Nullable FunctionLog log;
 
     /** By ARN, so that those of one account and region stand together. */
     private final ConcurrentSkipListMap<String, StoredFunction> functions = new ConcurrentSkipListMap<>();
@@ -113,8 +126,12 @@ public final class Functions {
     public FunctionConfiguration create(
             FunctionName name, FunctionSettings settings, Code code, Map<String, String> tags) {
         var pending = settings.newFunction(name, code, clock.instant());
-        if (functions.putIfAbsent(name.arn(), new StoredFunction(pending, tags)) != null) {
-            throw alreadyExists(name);
+        changing.lock();
+        try {
+            requireAbsent(name);
+            put(new StoredFunction(pending, tags));
+        } finally {
+            changing.unlock();
         }
         changed();
         settleLater(pending);
@@ -138,7 +155,16 @@ public final class Functions {
 
     private Replaced replace(
             FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
-        while (true) {
+        var replaced = replaceNow(name, revisionId, change);
+        invoker.retire(replaced.after().arn());
+        settleLater(replaced.after());
+        return replaced;
+    }
+
+    private Replaced replaceNow(
+            FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
+        changing.lock();
+        try {
             var before = require(name);
             requireChangeable(before.configuration(), revisionId);
             var after = change.apply(before.configuration().toBuilder())
@@ -146,11 +172,10 @@ public final class Functions {
                     .lastModified(clock.instant())
                     .revisionId(UUID.randomUUID().toString())
                     .build();
-            if (functions.replace(name.arn(), before, before.with(after))) {
-                invoker.retire(after.arn());
-                settleLater(after);
-                return new Replaced(before.configuration(), after);
-            }
+            put(before.with(after));
+            return new Replaced(before.configuration(), after);
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -174,13 +199,37 @@ public final class Functions {
 
     private void settleLater(FunctionConfiguration changed) {
         settling.execute(() -> {
-            functions.computeIfPresent(
-                    changed.arn(),
-                    (arn, current) -> current.configuration().revisionId().equals(changed.revisionId())
-                            ? current.with(settled(current.configuration()))
-                            : current);
+            settle(changed);
             changed();
         });
+    }
+
+    private void settle(FunctionConfiguration changed) {
+        changing.lock();
+        try {
+            var current = functions.get(changed.arn());
+            if (current != null && current.configuration().revisionId().equals(changed.revisionId())) {
+                restore(current);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Puts a function back, settled: the change that it was in the middle of is done. */
+    void restore(StoredFunction function) {
+        var configuration = function.configuration();
+        var settles = configuration.state().equals(State.PENDING)
+                || UpdateStatus.IN_PROGRESS.equals(configuration.lastUpdate());
+        var restored = settles ? function.with(settled(configuration)) : function;
+        try {
+            if (settles && log != null) {
+                log.put(restored);
+            }
+        } catch (AwsException e) {
+            LOG.debug("{} settles again at the next start", configuration.arn(), e);
+        }
+        functions.put(configuration.arn(), restored);
     }
 
     private static FunctionConfiguration settled(FunctionConfiguration changed) {
@@ -193,17 +242,29 @@ public final class Functions {
 
     /** Removes a function; {@code ResourceNotFoundException} where there is none. */
     public void delete(FunctionName name) {
-        var removed = functions.remove(name.arn());
+        var removed = remove(name.arn());
         if (removed == null) {
             throw name.notFound();
         }
         afterRemoval(removed.configuration());
     }
 
+    private @Nullable StoredFunction remove(String arn) {
+        changing.lock();
+        try {
+            if (log != null && functions.containsKey(arn)) {
+                log.removed(arn);
+            }
+            return functions.remove(arn);
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** Removes every function. */
     public void clear() {
         for (var arn : functions.keySet()) {
-            var removed = functions.remove(arn);
+            var removed = remove(arn);
             if (removed != null) {
                 afterRemoval(removed.configuration());
             }
@@ -223,10 +284,38 @@ public final class Functions {
 
     /** Replaces the tags of a function. */
     public void retag(FunctionName name, UnaryOperator<Map<String, String>> change) {
-        var changed = functions.computeIfPresent(
-                name.arn(), (arn, current) -> current.withTags(change.apply(current.tags())));
-        if (changed == null) {
-            throw name.notFound();
+        changing.lock();
+        try {
+            var current = functions.get(name.arn());
+            if (current == null) {
+                throw name.notFound();
+            }
+            put(current.withTags(change.apply(current.tags())));
+        } finally {
+            changing.unlock();
         }
+    }
+
+    private void put(StoredFunction function) {
+        if (log != null) {
+            log.put(function);
+        }
+        functions.put(function.configuration().arn(), function);
+    }
+
+    /** Has every change from now on noted before it is made. */
+    void keep(FunctionLog changes) {
+        log = changes;
+    }
+
+    /** Returns once no change is under way that was noted before. */
+    void settle() {
+        changing.lock();
+        changing.unlock();
+    }
+
+    /** Every function of every account and region. */
+    Collection<StoredFunction> all() {
+        return Collections.unmodifiableCollection(functions.values());
     }
 }

@@ -24,21 +24,33 @@ import dev.ruststack.emulator.s3.operations.ObjectWriter;
 import dev.ruststack.emulator.s3.operations.PutObject;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.Buckets;
+import dev.ruststack.emulator.s3.store.KeptBuckets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** S3: what it keeps, and the list of its operations. */
-public final class S3Service {
+public final class S3Service implements AutoCloseable {
     private final S3Settings settings;
     private final Buckets buckets;
     private final BlobStore blobs;
 
-    /** An empty S3; throws where the data directory cannot be used. */
+    /** Null where nothing outlives the process. */
+    private final @Nullable KeptBuckets kept;
+
+    /** An S3 that is empty, or, where it is persistent, as it was; throws where the data directory cannot be used. */
     public S3Service(S3Settings settings) throws IOException {
         this.settings = settings;
         this.buckets = new Buckets(settings.clock());
-        this.blobs = new BlobStore(settings.dataDirectory(), settings.memoryBudget());
+        var directory = settings.dataDirectory();
+        if (settings.persistent()) {
+            this.blobs = BlobStore.kept(directory);
+            this.kept = KeptBuckets.open(buckets, blobs, directory.resolve("journal"));
+        } else {
+            this.blobs = new BlobStore(directory, settings.memoryBudget());
+            this.kept = null;
+        }
     }
 
     /**
@@ -70,6 +82,14 @@ public final class S3Service {
     /** Forgets every bucket and frees what they hold. */
     public void clear() {
         buckets.clear(blobs);
+    }
+
+    /** Returns once the disk has what is to outlive the process. Nothing can be changed after. */
+    @Override
+    public void close() throws IOException {
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     /** Every operation that RustStack has. */

@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param dataDirectory where the bytes of objects are kept; a directory that is S3's alone
  * @param hosts the names the stack is reached by, without ports: a bucket may stand in front of each
- * @param memoryBudget how many bytes of small objects are kept in memory instead of in files
+ * @param persistent whether buckets and objects outlive the process
+ * @param memoryBudget how many bytes of small objects are kept in memory instead of in files, where they are not persistent
  * @param clock the time of creations, changes and conditions
  */
-public record S3Settings(Path dataDirectory, List<String> hosts, long memoryBudget, Clock clock) {
+public record S3Settings(Path dataDirectory, boolean persistent, List<String> hosts, long memoryBudget, Clock clock) {
     /** The hosts of a stack on one machine. */
     public static final List<String> LOCAL_HOSTS = List.of("localhost", "s3.localhost");
 
@@ -28,6 +29,6 @@ public record S3Settings(Path dataDirectory, List<String> hosts, long memoryBudg
 
     /** A stack on one machine, keeping its bytes in this directory. */
     public static S3Settings local(Path dataDirectory) {
-        return new S3Settings(dataDirectory, LOCAL_HOSTS, DEFAULT_MEMORY_BUDGET, Clock.systemUTC());
+        return new S3Settings(dataDirectory, false, LOCAL_HOSTS, DEFAULT_MEMORY_BUDGET, Clock.systemUTC());
     }
 }

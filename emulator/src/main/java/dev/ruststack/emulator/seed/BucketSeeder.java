@@ -13,13 +13,15 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Seeds one bucket: the bucket itself, then its objects, written over what is there. */
+/** Seeds one bucket, once: the bucket itself, then its objects, written over what is there. */
 final class BucketSeeder {
     /** What the JDK does not know of the files that applications keep in buckets. */
     private static final Map<String, String> MORE_TYPES = Map.of(
@@ -37,8 +39,14 @@ final class BucketSeeder {
     private final String region;
     private final SeedSources sources;
     private final References references;
+    private final boolean exact;
 
-    BucketSeeder(Calls s3, String region, SeedSources sources) {
+    /** The keys of what was put. */
+    private final Set<String> keys = new HashSet<>();
+
+    /** @param exact whether other objects are removed */
+    BucketSeeder(Calls s3, String region, SeedSources sources, boolean exact) {
+        this.exact = exact;
         this.s3 = s3;
         this.region = region;
         this.sources = sources;
@@ -55,8 +63,18 @@ final class BucketSeeder {
         for (var from : bucket.objectsFrom()) {
             objects += putAll(bucket.name(), from);
         }
+        if (exact) {
+            new ObjectPruner(s3).prune(bucket.name(), keys);
+        }
         Calls.require(s3.call("HEAD", "/" + bucket.name()), "the bucket does not answer");
         return SeedItem.ready("Bucket", bucket.name(), "arn:aws:s3:::" + bucket.name(), objects);
+    }
+
+    /** What has become of a bucket that was made before. */
+    SeedItem look(BucketSpec bucket) throws IOException {
+        return s3.call("HEAD", "/" + bucket.name()).ok()
+                ? SeedItem.ready("Bucket", bucket.name(), "arn:aws:s3:::" + bucket.name(), null)
+                : SeedItem.drifted("Bucket", bucket.name());
     }
 
     private void create(String bucket) throws SeedException, IOException {
@@ -154,6 +172,7 @@ final class BucketSeeder {
                 .set("Content-Length", Long.toString(body.length()))
                 .build();
         Calls.require(s3.call("PUT", target, all, body), "PutObject " + key);
+        keys.add(key);
     }
 
     private static Headers typed(String name) {

@@ -57,6 +57,18 @@ final class FunctionSeeder {
             architectures(function, request);
             Calls.require(lambda.json("POST", FUNCTIONS, request), "CreateFunction");
         }
+        return warm(function);
+    }
+
+    /** What has become of a function that was made before. */
+    SeedItem look(FunctionSpec function) throws SeedException, IOException, InterruptedException {
+        return lambda.call("GET", FUNCTIONS + "/" + function.name() + "/configuration")
+                        .ok()
+                ? warm(function)
+                : SeedItem.drifted("Function", function.name());
+    }
+
+    private SeedItem warm(FunctionSpec function) throws SeedException, IOException, InterruptedException {
         var active = awaitActive(function);
         var failure = warmer.warm(function.name(), function.minRunners());
         if (failure != null) {

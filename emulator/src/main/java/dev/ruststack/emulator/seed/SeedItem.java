@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * One declared thing and what became of it.
  *
  * @param kind {@code Bucket}, {@code Table}, {@code Function} or {@code RestApi}
- * @param state {@code Ready}, {@code Pending} or {@code Failed}
+ * @param state {@code Ready}, {@code Pending}, {@code Failed}, or {@code Drifted}: gone, and not made again
  * @param arn null for what has none, or is not there
  * @param items objects of a bucket, items of a table, routes of an API; null where it does not apply
- * @param reason the kind of trouble, in one CamelCase word; null unless {@code Failed}
- * @param error what went wrong and what to do about it; null unless {@code Failed}
+ * @param reason the kind of trouble, in one CamelCase word; null where it is ready
+ * @param error what went wrong and what to do about it; null where it is ready
  */
 public record SeedItem(
         String kind,
@@ -23,8 +23,16 @@ public record SeedItem(
     public static final String READY = "Ready";
     public static final String FAILED = "Failed";
 
+    public static final String DRIFTED = "Drifted";
+
+    /** Whether there is nothing wrong: one that has drifted is as its users want it. */
     public boolean ready() {
-        return state.equals(READY);
+        return state.equals(READY) || state.equals(DRIFTED);
+    }
+
+    /** One that was made once, and deleted since. */
+    static SeedItem drifted(String kind, String name) {
+        return new SeedItem(kind, name, DRIFTED, null, null, "Deleted", "it was deleted, and is made only once");
     }
 
     public static SeedItem ready(String kind, String name, @Nullable String arn, @Nullable Integer items) {

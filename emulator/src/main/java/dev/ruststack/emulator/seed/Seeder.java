@@ -50,6 +50,7 @@ public final class Seeder {
      * @param dynamoDbReady waits for DynamoDB's start
      * @param warmer initialises an environment of a function
      * @param routes replaces the routes of the HTTP front
+     * @param marks which items were made already
      */
     public record Target(
             String region,
@@ -59,7 +60,8 @@ public final class Seeder {
             Readiness dynamoDbReady,
             AwsService lambda,
             FunctionWarmer warmer,
-            Consumer<List<RestApiSpec>> routes) {}
+            Consumer<List<RestApiSpec>> routes,
+            SeedMarks marks) {}
 
     /** Waits until a part of the stack answers. */
     public interface Readiness {
@@ -75,48 +77,75 @@ public final class Seeder {
     public SeedReport seed(String revision, RustStackSpec spec, SeedSources sources, SeedProgress progress)
             throws InterruptedException {
         var start = Instant.now();
-        var run = new Run(spec, progress);
-        var buckets = new BucketSeeder(new Calls(target.s3), target.region, sources);
+        var run = new Run(spec, progress, target.marks);
+        boolean exact = spec.seedPolicy().mode().equals(SeedPolicy.EXACT);
         var functions = new FunctionSeeder(
                 new Calls(target.lambda), sources, spec.lambda().defaults(), target.accountId, this::warm);
         run.all(
-                run.each("Bucket", spec.buckets(), BucketSpec::name, buckets::seed),
-                run.each("Table", spec.tables(), TableSpec::name, table -> table(table, sources)));
-        run.all(run.each("Function", spec.functions(), FunctionSpec::name, functions::seed));
+                run.each(
+                        "Bucket",
+                        spec.buckets(),
+                        BucketSpec::name,
+                        bucket -> buckets(sources, exact).seed(bucket),
+                        bucket -> buckets(sources, exact).look(bucket)),
+                run.each(
+                        "Table",
+                        spec.tables(),
+                        TableSpec::name,
+                        table -> readyTables(sources, exact).seed(table),
+                        table -> readyTables(sources, exact).look(table)));
+        run.all(run.each("Function", spec.functions(), FunctionSpec::name, functions::seed, functions::look));
         if (!run.stopped()) {
             restApis(spec.restApis()).forEach(run::report);
+        }
+        if (exact && !run.stopped()) {
+            prune(spec).forEach(run::report);
         }
         return new SeedReport(revision, Duration.between(start, Instant.now()).toMillis(), run.items);
     }
 
     /** Seeds the tables alone, after DynamoDB Local has lost them. */
     public List<SeedItem> seedTables(RustStackSpec spec, SeedSources sources) throws InterruptedException {
-        var run = new Run(spec, SeedProgress.SILENT);
-        run.all(run.each(
-                "Table",
-                spec.tables(),
-                TableSpec::name,
-                table -> tables(sources).seed(table)));
+        var run = new Run(spec, SeedProgress.SILENT, target.marks);
+        Step<TableSpec> seed = table -> tables(sources, false).seed(table);
+        run.all(run.each("Table", spec.tables(), TableSpec::name, seed, seed));
         return run.items;
     }
 
-    private SeedItem table(TableSpec table, SeedSources sources)
-            throws SeedException, IOException, InterruptedException {
-        var seeder = tables(sources);
+    private BucketSeeder buckets(SeedSources sources, boolean exact) {
+        return new BucketSeeder(new Calls(target.s3), target.region, sources, exact);
+    }
+
+    private TableSeeder readyTables(SeedSources sources, boolean exact) throws SeedException, InterruptedException {
+        var seeder = tables(sources, exact);
+        awaitDynamoDb();
+        return seeder;
+    }
+
+    private void awaitDynamoDb() throws SeedException, InterruptedException {
         try {
             target.dynamoDbReady.await();
         } catch (TimeoutException e) {
             throw new SeedException(String.valueOf(e.getMessage()));
         }
-        return seeder.seed(table);
     }
 
-    private TableSeeder tables(SeedSources sources) throws SeedException {
+    private TableSeeder tables(SeedSources sources, boolean exact) throws SeedException {
         var dynamoDb = target.dynamoDb;
         if (dynamoDb == null) {
             throw new SeedException("the stack has no DynamoDB (spec.dynamodb.mode: Disabled)");
         }
-        return new TableSeeder(new Calls(dynamoDb), sources);
+        return new TableSeeder(new Calls(dynamoDb), sources, exact);
+    }
+
+    private List<SeedItem> prune(RustStackSpec spec) throws InterruptedException {
+        try {
+            awaitDynamoDb();
+        } catch (SeedException e) {
+            return List.of(SeedItem.failed("Table", "*", "NotRemoved", String.valueOf(e.getMessage())));
+        }
+        var dynamoDb = target.dynamoDb == null ? null : new Calls(target.dynamoDb);
+        return new Pruner(new Calls(target.s3), dynamoDb, new Calls(target.lambda)).prune(spec);
     }
 
     private @Nullable String warm(String functionName, int minRunners) throws InterruptedException {
@@ -155,18 +184,22 @@ public final class Seeder {
     }
 
     /** Names an item. */
-    private interface Named<T> {
+    interface Named<T> {
         String name(T item);
     }
 
     /** One seeding, as it goes on. */
     private static final class Run {
         private final SeedProgress progress;
+        private final SeedMarks marks;
         private final boolean stopAtFailure;
+        private final boolean once;
         private final List<SeedItem> items = new ArrayList<>();
 
-        Run(RustStackSpec spec, SeedProgress progress) {
+        Run(RustStackSpec spec, SeedProgress progress, SeedMarks marks) {
             this.progress = progress;
+            this.marks = marks;
+            this.once = spec.seedPolicy().mode().equals(SeedPolicy.ONCE);
             this.stopAtFailure = spec.seedPolicy().failurePolicy().equals(SeedPolicy.STOP);
         }
 
@@ -179,10 +212,22 @@ public final class Seeder {
             progress.done(item);
         }
 
-        <T> List<Callable<SeedItem>> each(String kind, List<T> declared, Named<T> named, Step<T> step) {
+        /** @param look what is done instead with an item that was made before, where each is made only once */
+        <T> List<Callable<SeedItem>> each(String kind, List<T> declared, Named<T> named, Step<T> make, Step<T> look) {
             return declared.stream()
-                    .<Callable<SeedItem>>map(item -> () -> one(kind, named.name(item), item, step))
+                    .<Callable<SeedItem>>map(item -> () -> {
+                        var name = named.name(item);
+                        return one(kind, name, item, once && marks.has(kind, name) ? look : marking(kind, name, make));
+                    })
                     .toList();
+        }
+
+        private <T> Step<T> marking(String kind, String name, Step<T> make) {
+            return item -> {
+                var made = make.seed(item);
+                marks.add(kind, name);
+                return made;
+            };
         }
 
         private <T> SeedItem one(String kind, String name, T item, Step<T> step) throws InterruptedException {

@@ -32,14 +32,21 @@ final class TableSeeder {
 
     private final Calls dynamoDb;
     private final SeedSources sources;
+    private final boolean exact;
 
-    TableSeeder(Calls dynamoDb, SeedSources sources) {
+    /** @param exact whether other items are removed, and a table with other keys is made anew */
+    TableSeeder(Calls dynamoDb, SeedSources sources, boolean exact) {
         this.dynamoDb = dynamoDb;
         this.sources = sources;
+        this.exact = exact;
     }
 
     SeedItem seed(TableSpec table) throws SeedException, IOException {
         var description = describe(table);
+        if (exact && description != null && !hasDeclaredKeys(table, description)) {
+            new ItemPruner(dynamoDb).remove(table.name());
+            description = null;
+        }
         if (description == null) {
             Calls.require(dynamoDb.dynamoDb("CreateTable", definition(table)), "CreateTable");
             description = describe(table);
@@ -55,6 +62,15 @@ final class TableSeeder {
                 "Table", table.name(), description.path("TableArn").asString(), items);
     }
 
+    /** What has become of a table that was made before. */
+    SeedItem look(TableSpec table) throws SeedException, IOException {
+        var description = describe(table);
+        return description == null
+                ? SeedItem.drifted("Table", table.name())
+                : SeedItem.ready(
+                        "Table", table.name(), description.path("TableArn").asString(), null);
+    }
+
     private @Nullable JsonNode describe(TableSpec table) throws SeedException, IOException {
         var answer = dynamoDb.dynamoDb("DescribeTable", named(table));
         if (answer.ok()) {
@@ -67,11 +83,15 @@ final class TableSeeder {
     }
 
     private static void requireSameKeys(TableSpec table, JsonNode description) throws SeedException {
-        var declared = keySchema(Calls.JSON.createArrayNode(), table.keySchema());
-        if (!declared.equals(description.path("KeySchema"))) {
+        if (!hasDeclaredKeys(table, description)) {
             throw new SeedException("the table is there with other keys, " + description.path("KeySchema")
                     + ", which DynamoDB cannot change; delete it, or reset the stack");
         }
+    }
+
+    private static boolean hasDeclaredKeys(TableSpec table, JsonNode description) {
+        var declared = keySchema(Calls.JSON.createArrayNode(), table.keySchema());
+        return declared.equals(description.path("KeySchema"));
     }
 
     private static ObjectNode named(TableSpec table) {
@@ -181,6 +201,9 @@ final class TableSeeder {
                     items.add(item(table, item));
                 }
             }
+        }
+        if (exact) {
+            new ItemPruner(dynamoDb).prune(table, items);
         }
         for (int start = 0; start < items.size(); start += BATCH) {
             write(table, items.subList(start, Math.min(start + BATCH, items.size())));

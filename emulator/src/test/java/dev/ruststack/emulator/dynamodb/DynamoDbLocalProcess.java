@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A real DynamoDB Local for tests, out of the folder that the module {@code dynamodb-local} builds. */
-final class DynamoDbLocalProcess implements AutoCloseable {
+public final class DynamoDbLocalProcess implements AutoCloseable {
     private static final Path HOME = Path.of("..", "dynamodb-local", "target", "dynamodb-local");
     private static final String LISTENING = "ruststack: listening on ";
 
@@ -23,9 +23,19 @@ final class DynamoDbLocalProcess implements AutoCloseable {
     }
 
     /** Starts one on a port; 0 takes a free one. It ends with this process at the latest. */
-    static DynamoDbLocalProcess start(int port) throws IOException {
-        var process =
-                new ProcessBuilder(command(port)).redirectErrorStream(true).start();
+    public static DynamoDbLocalProcess start(int port) throws IOException {
+        return start(port, "-inMemory");
+    }
+
+    /** Starts one on a free port whose tables are in files. */
+    public static DynamoDbLocalProcess start(Path database) throws IOException {
+        return start(0, "-dbPath", database.toAbsolutePath().toString());
+    }
+
+    private static DynamoDbLocalProcess start(int port, String... storage) throws IOException {
+        var command = new ArrayList<>(command(port));
+        command.addAll(List.of(storage));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = process.inputReader();
         var said = new ArrayList<String>();
         for (var line = output.readLine(); line != null; line = output.readLine()) {
@@ -57,7 +67,6 @@ final class DynamoDbLocalProcess implements AutoCloseable {
                 jars,
                 "dev.ruststack.dynamodblocal.Main",
                 "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
-                "-inMemory",
                 "-disableTelemetry");
     }
 
@@ -65,12 +74,12 @@ final class DynamoDbLocalProcess implements AutoCloseable {
         return port;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** Kills it, as a crash would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

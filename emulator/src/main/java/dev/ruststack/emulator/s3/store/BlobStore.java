@@ -5,6 +5,7 @@ import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.S3Error;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,10 @@ public final class BlobStore {
 
     private final Path directory;
     private final long memoryBudget;
+
+    /** Whether every blob is in a file, to be found by the next process. */
+    private final boolean kept;
+
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicLong lastNumber = new AtomicLong();
     private final BufferPool buffers = new BufferPool(BUFFER, 32);
@@ -44,9 +51,49 @@ public final class BlobStore {
      * @param memoryBudget how many bytes of small content stay in memory
      */
     public BlobStore(Path directory, long memoryBudget) throws IOException {
+        this(directory, memoryBudget, false);
+        clearFiles();
+    }
+
+    private BlobStore(Path directory, long memoryBudget, boolean kept) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.memoryBudget = memoryBudget;
-        clearFiles();
+        this.kept = kept;
+    }
+
+    /** Opens a store whose blobs outlive the process: all of them are in files. {@link #keepOnly} must be next. */
+    public static BlobStore kept(Path directory) throws IOException {
+        return new BlobStore(directory, 0, true);
+    }
+
+    /**
+     * Removes every file but these, and numbers new ones from there on.
+     *
+     * @param numbers of the files that are referred to, in order
+     * @param greatest a number that no new file must have, nor one below it
+     * @return those that are not there
+     */
+    long[] keepOnly(long[] numbers, long greatest) throws IOException {
+        var found = new BitSet(numbers.length);
+        long last = greatest;
+        try (var files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (var file : files) {
+                var name = file.getFileName().toString();
+                long number = Long.parseLong(name, 0, name.length() - SUFFIX.length(), 16);
+                last = Math.max(last, number);
+                int index = Arrays.binarySearch(numbers, number);
+                if (index < 0) {
+                    Files.delete(file);
+                } else {
+                    found.set(index);
+                }
+            }
+        }
+        lastNumber.set(last);
+        return IntStream.range(0, numbers.length)
+                .filter(index -> !found.get(index))
+                .mapToLong(index -> numbers[index])
+                .toArray();
     }
 
     /**
@@ -132,8 +179,26 @@ public final class BlobStore {
     public Body body(Blob blob, long offset, long length) throws IOException {
         return switch (blob) {
             case Blob.InMemory(var bytes) -> new Body.Bytes(bytes, (int) offset, (int) length);
-            case Blob.InFile(var number, var size) -> new Body.FileRange(open(number), offset, length);
+            case Blob.InFile(var number, var size) -> {
+                var file = open(number, size);
+                yield kept && length <= SMALL
+                        ? readWhole(file, offset, (int) length)
+                        : new Body.FileRange(file, offset, length);
+            }
         };
+    }
+
+    /** A few bytes are sent sooner from memory. */
+    private static Body readWhole(FileChannel file, long offset, int length) throws IOException {
+        try (file) {
+            var bytes = ByteBuffer.allocate(length);
+            while (bytes.hasRemaining()) {
+                if (file.read(bytes, offset + bytes.position()) < 0) {
+                    throw new EOFException("a blob is shorter than it was");
+                }
+            }
+            return Body.of(bytes.array());
+        }
     }
 
     /**
@@ -144,12 +209,18 @@ public final class BlobStore {
     public InputStream read(Blob blob) throws IOException {
         return switch (blob) {
             case Blob.InMemory(var bytes) -> new ByteArrayInputStream(bytes);
-            case Blob.InFile(var number, var size) -> Channels.newInputStream(open(number));
+            case Blob.InFile(var number, var size) -> Channels.newInputStream(open(number, size));
         };
     }
 
-    private FileChannel open(long number) throws IOException {
-        return FileChannel.open(path(number), StandardOpenOption.READ);
+    private FileChannel open(long number, long size) throws IOException {
+        var file = FileChannel.open(path(number), StandardOpenOption.READ);
+        // A machine that lost its power may keep a file and not all its bytes: no others must be sent for them.
+        if (kept && file.size() != size) {
+            file.close();
+            throw new IOException(path(number) + " has not the " + size + " bytes it was stored with");
+        }
+        return file;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ruststack.emulator.s3.store;
 
 import dev.ruststack.emulator.s3.BucketName;
 import dev.ruststack.emulator.s3.S3Error;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Buckets {
     private final ConcurrentSkipListMap<String, Bucket> byName = new ConcurrentSkipListMap<>();
     private final Clock clock;
+
+    /** Where changes are noted; null where they need not outlive the process. */
+    private @Nullable ChangeLog log;
 
     public Buckets(Clock clock) {
         this.clock = clock;
@@ -38,9 +42,58 @@ public final class Buckets {
         if (!BucketName.isValid(name)) {
             throw S3Error.INVALID_BUCKET_NAME.with("BucketName", name);
         }
-        var made = new Bucket(name, ownerAccountId, region, clock.instant());
-        var there = byName.compute(name, (same, existing) -> existing == null || existing.isClosed() ? made : existing);
+        var made = new Bucket(name, new BucketRecord.Made(ownerAccountId, region, clock.instant()), log);
+        return log == null ? add(made) : addNoted(made, log);
+    }
+
+    private @Nullable Bucket add(Bucket made) {
+        var there = byName.compute(
+                made.name(), (same, existing) -> existing == null || existing.isClosed() ? made : existing);
         return there == made ? null : there;
+    }
+
+    private @Nullable Bucket addNoted(Bucket made, ChangeLog notes) {
+        var lock = notes.lock();
+        lock.lock();
+        try {
+            var existing = byName.get(made.name());
+            if (existing != null && !existing.isClosed()) {
+                return existing;
+            }
+            notes.made(made);
+            return add(made);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has changes of the buckets that are made from now on noted before they are made. */
+    void keep(ChangeLog changes) {
+        log = changes;
+    }
+
+    /** Makes a change that was noted by a process before this one. */
+    void replay(BucketRecord change) throws IOException {
+        var made = change.made();
+        var bucket = byName.get(change.bucket());
+        var key = change.key();
+        switch (change.op()) {
+            case BucketRecord.MADE -> {
+                if (made == null) {
+                    throw new IOException("a bucket without its settings: " + change);
+                }
+                byName.put(change.bucket(), new Bucket(change.bucket(), made, log));
+            }
+            case BucketRecord.DROPPED -> byName.remove(change.bucket());
+            case BucketRecord.PUT, BucketRecord.REMOVED -> {
+                // Without a bucket: a note that comes after a state from which the bucket had gone already.
+                if (bucket != null && key != null) {
+                    var version = change.version();
+                    bucket.restore(key, version == null ? null : version.restored());
+                }
+            }
+            default -> throw new IOException("this version of RustStack does not know " + change.op());
+        }
     }
 
     /** Removes an empty bucket; throws {@link S3Error#BUCKET_NOT_EMPTY}. */
@@ -54,8 +107,8 @@ public final class Buckets {
     /** Removes every bucket with all that is in it. */
     public void clear(BlobStore blobs) {
         for (var bucket : byName.values()) {
-            byName.remove(bucket.name(), bucket);
             bucket.drain().forEach(version -> blobs.release(version.blob()));
+            byName.remove(bucket.name(), bucket);
         }
     }
 

@@ -1,0 +1,322 @@
+package dev.ruststack.emulator.s3.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ruststack.emulator.s3.ChecksumAlgorithm;
+import dev.ruststack.emulator.s3.ETag;
+import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.StorageClass;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptBucketsTest {
+    private static final String ACCOUNT = "000000000000";
+
+    @TempDir
+    Path folder;
+
+    /** S3's state, from its start to the end of its process. */
+    private record State(Buckets buckets, BlobStore blobs, KeptBuckets kept) implements AutoCloseable {
+        static State open(Path folder) throws IOException {
+            var buckets = new Buckets(Clock.systemUTC());
+            var blobs = BlobStore.kept(folder);
+            return new State(buckets, blobs, KeptBuckets.open(buckets, blobs, folder.resolve("journal")));
+        }
+
+        void put(String bucket, String key, byte[] content) throws IOException {
+            put(bucket, key, content, ObjectMetadata.of("text/plain", Map.of()));
+        }
+
+        void put(String bucket, String key, byte[] content, ObjectMetadata metadata) throws IOException {
+            var stored = blobs.store(new ByteArrayInputStream(content), ChecksumAlgorithm.CRC64NVME);
+            var version = new ObjectVersion(
+                    stored.blob(), ETag.ofMd5(stored.md5()), stored.checksum(), Instant.now(), metadata);
+            release(buckets.require(bucket).change(key, current -> version));
+        }
+
+        void remove(String bucket, String key) {
+            release(buckets.require(bucket).change(key, current -> null));
+        }
+
+        private void release(@Nullable ObjectVersion before) {
+            if (before != null) {
+                blobs.release(before.blob());
+            }
+        }
+
+        byte[] get(String bucket, String key) throws IOException {
+            try (var in = blobs.read(buckets.require(bucket).require(key).blob())) {
+                return in.readAllBytes();
+            }
+        }
+
+        /** Everything, bytes included. */
+        Map<String, String> all() throws IOException {
+            var all = new TreeMap<String, String>();
+            for (var bucket : buckets.all()) {
+                all.put(bucket.name(), bucket.region());
+                var objects =
+                        bucket.list(new ListingRequest("", "", "", 10_000)).objects();
+                for (var object : objects) {
+                    all.put(bucket.name() + "/" + object.key(), Arrays.toString(get(bucket.name(), object.key())));
+                }
+            }
+            return all;
+        }
+
+        @Override
+        public void close() throws IOException {
+            kept.close();
+        }
+    }
+
+    private static byte[] random(int length) {
+        var bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private long files() throws IOException {
+        try (var list = Files.list(folder)) {
+            return list.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void everythingOfAnObjectComesBack() throws IOException {
+        var metadata = new ObjectMetadata(
+                "image/png",
+                "no-cache",
+                "inline",
+                "gzip",
+                "de",
+                "never",
+                "/else",
+                StorageClass.STANDARD_IA,
+                Map.of("a", "ä"));
+        ObjectVersion before;
+        Instant created;
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "eu-west-1");
+            created = state.buckets.require("bucket").created();
+            state.put("bucket", "a/\n\"ключ\" 🙂", random(100_000), metadata);
+            before = state.buckets.require("bucket").require("a/\n\"ключ\" 🙂");
+        }
+
+        try (var state = State.open(folder)) {
+            var bucket = state.buckets.require("bucket");
+            assertThat(bucket.created()).isEqualTo(created);
+            assertThat(bucket.region()).isEqualTo("eu-west-1");
+            assertThat(bucket.ownerAccountId()).isEqualTo(ACCOUNT);
+            assertThat(bucket.require("a/\n\"ключ\" 🙂")).isEqualTo(before);
+            assertThat(state.get("bucket", "a/\n\"ключ\" 🙂")).isEqualTo(random(100_000));
+        }
+    }
+
+    @Test
+    void whatWasRemovedStaysAway() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+            state.buckets.create("gone", ACCOUNT, "us-east-1");
+            state.put("bucket", "a", random(10));
+            state.put("bucket", "b", random(11));
+            state.put("bucket", "b", random(0));
+            state.remove("bucket", "a");
+            state.buckets.delete(state.buckets.require("gone"));
+        }
+
+        try (var state = State.open(folder)) {
+            assertThat(state.all()).containsOnlyKeys("bucket", "bucket/b").containsEntry("bucket/b", "[]");
+            assertThat(files()).isZero();
+        }
+    }
+
+    @Test
+    void aResetIsKeptToo() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+            state.put("bucket", "a", random(10));
+            state.buckets.clear(state.blobs);
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+        }
+
+        try (var state = State.open(folder)) {
+            assertThat(state.all()).containsOnlyKeys("bucket");
+        }
+    }
+
+    @Test
+    void filesOfNoObjectAreRemovedAndTheirNumbersNotUsedTwice() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+            state.put("bucket", "a", random(10));
+            state.blobs.store(new ByteArrayInputStream(random(20)), ChecksumAlgorithm.CRC32);
+        }
+        Files.writeString(folder.resolve("ff.blob"), "half of something");
+
+        try (var state = State.open(folder)) {
+            assertThat(files()).isEqualTo(1);
+            state.put("bucket", "b", random(30));
+            assertThat(folder.resolve("100.blob")).exists();
+            assertThat(state.get("bucket", "a")).isEqualTo(random(10));
+        }
+    }
+
+    @Test
+    void anObjectWhoseFileIsGoneIsNoObjectEvenWhenItsNumberComesAgain() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+            state.put("bucket", "lost", random(10));
+        }
+        Files.delete(folder.resolve("1.blob"));
+
+        for (int start = 0; start < 2; start++) {
+            try (var state = State.open(folder)) {
+                assertThat(state.buckets.require("bucket").find("lost")).isNull();
+                state.put("bucket", "other" + start, random(20));
+            }
+        }
+        try (var state = State.open(folder)) {
+            assertThat(state.all()).containsOnlyKeys("bucket", "bucket/other0", "bucket/other1");
+        }
+    }
+
+    @Test
+    void aFileThatIsShorterThanItWasIsNotServed() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+            state.put("bucket", "a", random(100_000));
+            state.put("bucket", "b", random(10));
+            Files.write(folder.resolve("1.blob"), random(99_999));
+            Files.write(folder.resolve("2.blob"), random(9));
+
+            for (var key : new String[] {"a", "b"}) {
+                var version = state.buckets.require("bucket").require(key);
+                assertThatThrownBy(() -> state.blobs.body(version.blob(), 0, version.size()))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("has not the " + version.size() + " bytes");
+            }
+        }
+    }
+
+    @Test
+    void aCopyIsAnObjectOfItsOwn() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+            state.put("bucket", "a", random(100));
+            var original = state.buckets.require("bucket").require("a");
+            var copy = new ObjectVersion(
+                    state.blobs.share(original.blob()),
+                    original.etag(),
+                    original.checksum(),
+                    original.lastModified(),
+                    original.metadata());
+            state.buckets.require("bucket").change("b", current -> copy);
+            state.remove("bucket", "a");
+        }
+
+        try (var state = State.open(folder)) {
+            assertThat(state.all()).containsOnlyKeys("bucket", "bucket/b");
+            assertThat(state.get("bucket", "b")).isEqualTo(random(100));
+        }
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotDone() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets.create("bucket", ACCOUNT, "us-east-1");
+            state.put("bucket", "a", random(10));
+            state.kept.close();
+
+            assertThatThrownBy(() -> state.put("bucket", "a", random(20)))
+                    .hasMessage("RustStack cannot keep the change: free space in its data directory and try again.")
+                    .extracting("code")
+                    .isEqualTo(S3Error.SERVICE_UNAVAILABLE);
+            assertThatThrownBy(() -> state.remove("bucket", "a")).hasMessageContaining("cannot keep the change");
+            assertThatThrownBy(() -> state.buckets.create("more", ACCOUNT, "us-east-1"))
+                    .hasMessageContaining("cannot keep the change");
+
+            assertThat(state.get("bucket", "a")).isEqualTo(random(10));
+            assertThat(state.buckets.find("more")).isNull();
+        }
+    }
+
+    /** Cut anywhere, the journal tells of everything up to that place and of nothing after. */
+    @Test
+    void whatWasDoneUpToTheTornTailIsThere() throws IOException {
+        var random = new Random(3);
+        var after = new TreeMap<Long, Map<String, String>>();
+        var journal = folder.resolve("journal/0.log");
+        try (var state = State.open(folder)) {
+            after.put(Files.size(journal), Map.of());
+            for (int i = 0; i < 150; i++) {
+                change(state, random);
+                after.put(Files.size(journal), state.all());
+                keepFiles();
+            }
+        }
+        var whole = Files.readAllBytes(journal);
+        int first = after.firstKey().intValue();
+
+        for (int round = 0; round < 60; round++) {
+            int cut = first + random.nextInt(whole.length - first + 1);
+            try (var state = State.open(copyOfStart(whole, cut))) {
+                assertThat(state.all())
+                        .as("cut at %s", cut)
+                        .isEqualTo(after.floorEntry((long) cut).getValue());
+            }
+        }
+    }
+
+    /** As a file system does for which it is still the moment before the removal of a file. */
+    private void keepFiles() throws IOException {
+        var attic = Files.createDirectories(folder.resolve("attic"));
+        try (var list = Files.list(folder)) {
+            for (var file : list.filter(Files::isRegularFile).toList()) {
+                var kept = attic.resolve(file.getFileName());
+                if (!Files.exists(kept)) {
+                    Files.createLink(kept, file);
+                }
+            }
+        }
+    }
+
+    private static void change(State state, Random random) throws IOException {
+        var name = "bucket" + random.nextInt(3);
+        var bucket = state.buckets.find(name);
+        if (bucket == null) {
+            state.buckets.create(name, ACCOUNT, "us-east-1");
+        } else if (random.nextInt(12) == 0 && bucket.isEmpty()) {
+            state.buckets.delete(bucket);
+        } else if (random.nextInt(3) == 0) {
+            state.remove(name, "key" + random.nextInt(4));
+        } else {
+            state.put(name, "key" + random.nextInt(4), random(random.nextInt(200)));
+        }
+    }
+
+    private Path copyOfStart(byte[] journal, int length) throws IOException {
+        var copy = Files.createDirectories(folder.resolve("copies/" + length));
+        try (var list = Files.list(folder.resolve("attic"))) {
+            for (var file : list.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.createDirectories(copy.resolve("journal"));
+        Files.write(copy.resolve("journal/0.log"), Arrays.copyOf(journal, length));
+        return copy;
+    }
+}
