@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code ./ruststack down}. */
 @Command(
         name = "down",
-        header = "Stop a running stack, with all its processes and data.",
+        header = "Stop a running stack, with all its processes.",
         description = {"The same as Ctrl-C in the terminal of its up; returns when everything is gone."},
         footerHeading = "%nExamples:%n",
         footer = {"  ruststack down", "  ruststack down --all"})

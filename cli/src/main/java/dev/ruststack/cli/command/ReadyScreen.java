@@ -110,6 +110,9 @@ final class ReadyScreen {
         print("  AWS APIs    " + stack.awsEndpoint() + "   S3, "
                 + (spec.dynamodb().enabled() ? "DynamoDB, " : "") + "Lambda, STS");
         front();
+        if (started.data() != null) {
+            print("  Data kept   " + started.data());
+        }
         print("");
         ShellVariables.exports(variables(), Map.of()).forEach(line -> print("  " + line));
         print("");

@@ -26,7 +26,7 @@ record ReportView(boolean ready, String revision, long durationMilliseconds, Lis
     /** What failed, why, and what to do about it. */
     static void failures(SeedReport report, Terminal terminal) {
         for (var item : report.items()) {
-            if (item.error() != null) {
+            if (!item.ready() && item.error() != null) {
                 terminal.error(
                         item.kind() + " " + item.name() + ": " + item.error().stripTrailing(), "");
             }

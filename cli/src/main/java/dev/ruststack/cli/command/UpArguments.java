@@ -64,7 +64,8 @@ final class UpArguments {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Where the stack's data is put while it runs (default: the temporary folder).")
+            description = "Where the stack's data is put (default: the temporary folder; for Persistent storage"
+                    + " .ruststack beside the file).")
     private @Nullable Path data;
 
     boolean enforceSignatures() {

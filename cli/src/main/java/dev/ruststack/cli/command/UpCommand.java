@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Starts the emulator, DynamoDB Local and the functions as processes of this machine; makes the buckets,"
                     + " objects, tables, items, functions and HTTP routes of the file; says Ready once every one of"
-                    + " them is there and answers. Nothing stays when it ends: no process, no file."
+                    + " them is there and answers. Nothing stays when it ends: no process, no file; but the data, where the"
+                    + " file's spec.storage.type is Persistent."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -2,16 +2,18 @@ package dev.ruststack.cli.dynamodb;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DynamoDB Local, kept running: in memory, on a port of loopback that stays the same, in a process that ends with this
+ * DynamoDB Local, kept running: in memory or on a database in files, on a port of loopback that stays the same, in a process that ends with this
  * one however this one ends. When it dies it is started again, at once the first time and then after growing pauses,
- * and is empty: the emulator sees that by itself and seeds it anew.
+ * and is empty where it runs in memory: the emulator sees that by itself and seeds it anew.
  */
 public final class DynamoDbLocal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbLocal.class);
@@ -33,14 +35,22 @@ public final class DynamoDbLocal implements AutoCloseable {
      *
      * @param heapMegabytes its Java heap; the items themselves are outside of it
      * @param startTimeout how long a start may take
+     * @param database the folder of its files; null for memory
      */
-    public record Options(int heapMegabytes, Duration startTimeout) {
-        public static final Options DEFAULT = new Options(256, Duration.ofSeconds(60));
+    public record Options(
+            int heapMegabytes,
+            Duration startTimeout,
+            @Nullable Path database) {
+        public static final Options DEFAULT = new Options(256, Duration.ofSeconds(60), null);
 
         public Options {
             if (heapMegabytes < 32) {
                 throw new IllegalArgumentException("DynamoDB Local needs 32 MB of heap, not " + heapMegabytes);
             }
+        }
+
+        public Options withDatabase(Path folder) {
+            return new Options(heapMegabytes, startTimeout, folder);
         }
     }
 
@@ -74,7 +84,7 @@ public final class DynamoDbLocal implements AutoCloseable {
      */
     public static DynamoDbLocal start(Installation installation, Options options, Listener listener)
             throws IOException, InterruptedException {
-        var child = Child.start(installation, options.heapMegabytes, 0);
+        var child = Child.start(installation, options, 0);
         int port = awaitPort(child, options, listener);
         var dynamoDb = new DynamoDbLocal(installation, options, listener, child, port);
         dynamoDb.watch.start();
@@ -127,7 +137,8 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     private void report(Child dead) throws InterruptedException {
-        var reason = "DynamoDB Local ended (" + dead.exit() + ") and is started again; its tables are lost.";
+        var lost = options.database == null ? "; its tables are lost." : ".";
+        var reason = "DynamoDB Local ended (" + dead.exit() + ") and is started again" + lost;
         LOG.warn("{} {}", reason, dead.said());
         listener.died(reason);
     }
@@ -138,7 +149,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
             wait = longer(wait);
             try {
-                child = Child.start(installation, options.heapMegabytes, port);
+                child = Child.start(installation, options, port);
                 if (closing.getCount() == 0) {
                     child.close();
                     return wait;

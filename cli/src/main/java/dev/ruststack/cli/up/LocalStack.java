@@ -15,6 +15,7 @@ import dev.ruststack.cli.stack.StackDirectory;
 import dev.ruststack.cli.terminal.Progress;
 import dev.ruststack.crds.Credentials;
 import dev.ruststack.crds.RustStackSpec;
+import dev.ruststack.crds.Storage;
 import dev.ruststack.crds.yaml.RustStackDocument;
 import dev.ruststack.emulator.Emulator;
 import dev.ruststack.emulator.EmulatorConfig;
@@ -53,8 +54,13 @@ public final class LocalStack implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** A stack that is up, and what became of its items. */
-    public record Started(RunningStack stack, SeedReport report) {}
+    /**
+     * A stack that is up, and what became of its items.
+     *
+     * @param data where its data is kept; null where it ends with the stack
+     */
+    public record Started(
+            RunningStack stack, SeedReport report, @Nullable Path data) {}
 
     public Timings timings() {
         return timings;
@@ -74,19 +80,33 @@ public final class LocalStack implements AutoCloseable {
     public Started start(Path folder, String file) throws IOException, InterruptedException {
         new PortCheck(options, context.stacks().running(), context.program()).run();
         var guard = teardown.add(ProcessGuard.start());
-        var data = dataDirectory(guard);
+        var kept = keptData(folder);
+        var data = kept == null ? temporaryData(guard) : kept.emulator();
         var builder = new FunctionBuilder(context.environment(), guard);
         var spec = document.spec();
         var builds = teardown.add(FunctionBuilds.start(spec, folder, builder, progress, timings));
         var credentials = Keys.of(mode(spec));
-        var dynamoDb = spec.dynamodb().enabled() ? dynamoDb() : null;
+        var dynamoDb = spec.dynamodb().enabled() ? dynamoDb(kept) : null;
         var config = config(spec, credentials, data, dynamoDb);
         var emulator = emulator(config, guard);
         var stack = note(emulator.ports(), config, file, guard);
-        return new Started(stack, seed(emulator, spec, builds));
+        return new Started(stack, seed(emulator, spec, builds), kept == null ? null : kept.folder());
     }
 
-    private Path dataDirectory(ProcessGuard guard) throws IOException {
+    private @Nullable KeptData keptData(Path folder) {
+        if (!persistent()) {
+            return null;
+        }
+        var parent = options.dataFolder() == null ? folder.resolve(KeptData.FOLDER) : options.dataFolder();
+        return teardown.add(KeptData.open(
+                parent.toAbsolutePath().normalize(), document.metadata().name()));
+    }
+
+    private boolean persistent() {
+        return document.spec().storage().type().equals(Storage.PERSISTENT);
+    }
+
+    private Path temporaryData(ProcessGuard guard) throws IOException {
         var parent = options.dataFolder() == null
                 ? StackDirectory.temporary(context.environment())
                 : options.dataFolder().toAbsolutePath();
@@ -104,16 +124,18 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private URI dynamoDb() throws InterruptedException {
+    private URI dynamoDb(@Nullable KeptData kept) throws InterruptedException {
         var step = progress.begin("Starting DynamoDB Local");
         try {
-            var started = DynamoDbLocal.start(
-                    Installation.locate(), DynamoDbLocal.Options.DEFAULT, new DynamoDbLocal.Listener() {
-                        @Override
-                        public void died(String reason) {
-                            context.terminal().warning(reason);
-                        }
-                    });
+            var where = kept == null
+                    ? DynamoDbLocal.Options.DEFAULT
+                    : DynamoDbLocal.Options.DEFAULT.withDatabase(kept.dynamoDb());
+            var started = DynamoDbLocal.start(Installation.locate(), where, new DynamoDbLocal.Listener() {
+                @Override
+                public void died(String reason) {
+                    context.terminal().warning(reason);
+                }
+            });
             timings.add("DynamoDB Local", step.done());
             return teardown.add(started).uri();
         } catch (IOException e) {
@@ -143,7 +165,7 @@ public final class LocalStack implements AutoCloseable {
                 mode(spec),
                 hosts,
                 data,
-                EmulatorConfig.Storage.EPHEMERAL,
+                persistent() ? EmulatorConfig.Storage.PERSISTENT : EmulatorConfig.Storage.EPHEMERAL,
                 dynamoDb,
                 null,
                 EmulatorConfig.Lambda.local(

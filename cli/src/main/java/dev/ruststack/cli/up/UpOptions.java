@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param ports the ports to bind; 0 for a free one
  * @param hosts further names that the AWS port is reached under
  * @param enforceSignatures whether signatures are verified, whatever the file says
- * @param dataFolder where the folder for the data is made; null for the temporary folder
+ * @param dataFolder where the folder for the data is made; null for the temporary folder, or, where the data is kept, for
+ *     one beside the file
  */
 public record UpOptions(
         String bind,

@@ -218,6 +218,61 @@ class UpIT {
     }
 
     @Test
+    void killedItKeepsTheDataThatIsToBeKept() throws Exception {
+        Files.writeString(file, STACK + "  storage: {type: Persistent}\n  seedPolicy: {mode: Once}\n");
+        try (var up = up(file)) {
+            var aws = ready(up).endpoints().get("aws");
+            send("PUT", aws + "/uploads/mine.txt");
+            send("DELETE", aws + "/uploads/hello.txt");
+            dynamoDb(aws, "PutItem", "{\"TableName\": \"orders\", \"Item\": {\"id\": {\"S\": \"mine\"}}}");
+            var children = up.process().descendants().toList();
+
+            var second = launcher.run("up", "--free-ports", file.toString());
+            assertThat(second.exitCode()).isEqualTo(4);
+            assertThat(second.err()).contains("is in use by a stack that runs");
+
+            up.process().destroyForcibly().waitFor();
+            assertNothingIsLeft(children);
+        }
+        try (var up = up(file)) {
+            var ready = ready(up);
+            var aws = ready.endpoints().get("aws");
+
+            assertThat(ready.ready()).isTrue();
+            assertThat(get(aws + "/uploads?list-type=2"))
+                    .contains("<Key>mine.txt</Key>")
+                    .doesNotContain("hello.txt");
+            assertThat(dynamoDb(aws, "Scan", "{\"TableName\": \"orders\"}"))
+                    .contains("mine")
+                    .contains("\"Count\":3");
+            assertThat(get(ready.endpoints().get("http") + "/greet")).isEqualTo("hello None");
+
+            assertThat(launcher.run("reset").exitCode()).isZero();
+            assertThat(get(aws + "/uploads?list-type=2")).contains("hello.txt").doesNotContain("mine.txt");
+        }
+        assertThat(folder.resolve(".ruststack/shop/ruststack/s3")).isDirectory();
+        assertThat(folder.resolve(".ruststack/.gitignore")).hasContent("*");
+    }
+
+    private static String dynamoDb(String aws, String operation, String body) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(aws))
+                    .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+                    .header("Content-Type", "application/x-amz-json-1.0")
+                    .header(
+                            "Authorization",
+                            "AWS4-HMAC-SHA256 Credential=ruststack/20260101/us-east-1/dynamodb/aws4_request, "
+                                    + "SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64))
+                    .header("X-Amz-Date", "20260101T000000Z")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            var answer = http.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return answer.body();
+        }
+    }
+
+    @Test
     void aSignalInTheMiddleOfTheStartLeavesNothingToo() throws Exception {
         try (var up = up(file)) {
             await().atMost(LONG).until(() -> !isEmpty(launcher.temporaryFolder()));

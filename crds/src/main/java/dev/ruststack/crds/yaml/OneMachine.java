@@ -1,7 +1,6 @@
 package dev.ruststack.crds.yaml;
 
 import dev.ruststack.crds.LambdaSpec;
-import dev.ruststack.crds.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,9 +74,6 @@ public final class OneMachine {
         }
         if (lambda.maxRunners() == 0) {
             problems.add(document.problem("spec.lambda.maxRunners", "0 leaves no room for a function; use 1 or more"));
-        }
-        if (document.spec().storage().type().equals(Storage.PERSISTENT)) {
-            problems.add(document.problem("spec.storage.type", "Persistent is not built yet; use Ephemeral"));
         }
         return new Findings(problems, warnings);
     }
