@@ -10,7 +10,7 @@ import dev.ruststack.crds.schema.OneOf;
 @Bindable
 public record SeedPolicy(
         @Description(
-                "Ensure creates and overwrites; Once acts on an empty state only; Exact also removes what is not declared.")
+                "Ensure creates and overwrites; Once makes each item a single time and then leaves it alone; Exact also removes whatever is not declared.")
         @Default(ENSURE)
         @OneOf({ENSURE, ONCE, EXACT})
         String mode,

@@ -1,8 +1,6 @@
 package dev.ruststack.operator.desired;
 
 import dev.ruststack.crds.LambdaSpec;
-import dev.ruststack.crds.SeedPolicy;
-import dev.ruststack.crds.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +24,6 @@ public final class Validate {
     public static List<Problem> problems(Stack stack, Platform platform) {
         var validate = new Validate(stack, platform);
         validate.name();
-        validate.notBuilt();
         validate.executor();
         validate.runners();
         validate.runtimes();
@@ -43,17 +40,6 @@ public final class Validate {
             add(
                     "metadata.name",
                     "begins with a letter, has lower-case letters, digits and '-', and at most 50 of them");
-        }
-    }
-
-    /** What the emulator does not do yet is refused, not passed over. */
-    private void notBuilt() {
-        if (stack.spec().storage().type().equals(Storage.PERSISTENT)) {
-            add("spec.storage.type", "Persistent is not built yet; use Ephemeral");
-        }
-        var mode = stack.spec().seedPolicy().mode();
-        if (!mode.equals(SeedPolicy.ENSURE)) {
-            add("spec.seedPolicy.mode", mode + " is not built yet; use Ensure");
         }
     }
 
