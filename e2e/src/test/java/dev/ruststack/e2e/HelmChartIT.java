@@ -43,7 +43,7 @@ final class HelmChartIT {
         var stack = stack();
         var one = buckets(stack);
 
-        install("upgrade", "--set", "buckets.more.objects=null").succeeded();
+        install("upgrade", "--set-json", "buckets.more={}").succeeded();
         var two = buckets(stack);
         assertThat(stack.condition("Ready").path("status").asText()).isEqualTo("True");
         assertThat(stack.status().at("/buckets/ready").asInt()).isEqualTo(2);

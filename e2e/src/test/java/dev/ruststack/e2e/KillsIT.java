@@ -125,8 +125,8 @@ final class KillsIT {
                 var lambda = outside.lambda();
                 var background = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<InvokeResponse> answer = CompletableFuture.supplyAsync(
-                    () -> lambda.invoke(request ->
-                            request.functionName("nap").payload(SdkBytes.fromUtf8String("{\"seconds\": 100, \"say\": \"napping\"}"))),
+                    () -> lambda.invoke(request -> request.functionName("nap")
+                            .payload(SdkBytes.fromUtf8String("{\"seconds\": 100, \"say\": \"napping\"}"))),
                     background);
             var busy = awaitNapping();
 

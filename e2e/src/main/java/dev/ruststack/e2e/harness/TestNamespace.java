@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Namespaces with {@code pod-security.kubernetes.io/enforce: restricted} that end with a test, or, in a static field,
@@ -84,7 +85,9 @@ public final class TestNamespace
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        context.getExecutionException().ifPresent(error -> diagnose(context, error));
+        context.getExecutionException()
+                .filter(error -> !(error instanceof TestAbortedException))
+                .ifPresent(error -> diagnose(context, error));
     }
 
     @Override
