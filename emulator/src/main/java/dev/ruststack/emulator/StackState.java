@@ -178,12 +178,18 @@ final class StackState {
     void finished(long of, SeedReport report) {
         changeFor(of, () -> {
             var now = clock.instant();
-            report.items().forEach(item -> replace(StackItem.of(item)));
+            report.items().stream().filter(item -> !isGone(item)).forEach(item -> replace(StackItem.of(item)));
             seed = new Seed(report.revision(), Seed.APPLIED, report.durationMilliseconds(), now);
             if (seeded == null) {
                 seeded = now;
             }
         });
+    }
+
+    /** Whether a client has deleted it since its turn in the seeding, which then made it ready. */
+    private boolean isGone(SeedItem outcome) {
+        var item = find(outcome.kind(), outcome.name());
+        return outcome.ready() && item != null && item.state().equals(StackItem.DRIFTED);
     }
 
     /** Takes outcomes of items that were seeded again. */
