@@ -10,6 +10,7 @@ import dev.ruststack.emulator.aws.signing.SigV4Authenticator;
 import dev.ruststack.emulator.aws.wire.KnownRoutes;
 import dev.ruststack.emulator.dynamodb.DynamoDbBackend;
 import dev.ruststack.emulator.dynamodb.DynamoDbProxy;
+import dev.ruststack.emulator.dynamodb.TableNotes;
 import dev.ruststack.emulator.httpfront.HttpFront;
 import dev.ruststack.emulator.lambda.CodeArchives;
 import dev.ruststack.emulator.lambda.CodeDownloads;
@@ -136,8 +137,9 @@ final class Services implements AutoCloseable {
                     clock);
             front = new HttpFront(functions, invoker, HttpFront.INTEGRATION_TIMEOUT, clock);
 
+            var notes = closing(persistent ? TableNotes.kept(data.resolve("tables")) : TableNotes.inMemory());
             var dynamoDbAddress = config.dynamodb();
-            dynamoDb = dynamoDbAddress == null ? null : closing(DynamoDbBackend.watch(dynamoDbAddress));
+            dynamoDb = dynamoDbAddress == null ? null : closing(DynamoDbBackend.watch(dynamoDbAddress, notes));
             dynamoDbApi = dynamoDb == null ? null : new DynamoDbProxy(dynamoDb, authenticator);
 
             services.add(s3Api);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -33,6 +35,9 @@ class SeedModesTest {
                 {"key": "a b+c/ü&<d>.txt", "content": {"text": "declared"}}, {"key": "hello", "content": {"text": "declared"}}]}],
              "tables": [{"name": "orders", "attributeDefinitions": [{"attributeName": "id", "attributeType": "N"}],
                 "keySchema": [{"attributeName": "id", "keyType": "HASH"}], "items": [{"id": 1.0, "state": "declared"}]}]}}""";
+
+    private static final StaticCredentialsProvider KEYS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "the-secret-access-key"));
 
     @TempDir
     static Path database;
@@ -62,16 +67,19 @@ class SeedModesTest {
         variables.put("RUSTSTACK_STORAGE", "Persistent");
         variables.put("RUSTSTACK_DYNAMODB", dynamoDbLocal.uri().toString());
         emulator = EmulatorProcess.start(variables).listening();
-        var keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "the-secret-access-key"));
         s3 = S3Client.builder()
                 .endpointOverride(emulator.aws())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(keys)
+                .credentialsProvider(KEYS)
                 .build();
-        dynamoDb = DynamoDbClient.builder()
+        dynamoDb = dynamoDb(Region.US_EAST_1);
+    }
+
+    private DynamoDbClient dynamoDb(Region region) {
+        return DynamoDbClient.builder()
                 .endpointOverride(emulator.aws())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(keys)
+                .region(region)
+                .credentialsProvider(KEYS)
                 .build();
     }
 
@@ -143,7 +151,7 @@ class SeedModesTest {
 
     private Map<String, String> items() {
         return dynamoDb.scan(request -> request.tableName("orders")).items().stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         item -> item.get("id").n(), item -> item.get("state").s()));
     }
 
@@ -204,5 +212,41 @@ class SeedModesTest {
         assertThat(dynamoDb.listTables().tableNames()).containsExactly("orders");
         assertThat(Files.exists(folder.resolve("seed"))).isTrue();
         reset();
+    }
+
+    @Test
+    void whatDynamoDbLocalForgetsIsKeptToo() throws Exception {
+        String arn;
+        try (var elsewhere = dynamoDb(Region.EU_WEST_1)) {
+            arn = elsewhere
+                    .createTable(request -> request.tableName("elsewhere")
+                            .billingMode("PAY_PER_REQUEST")
+                            .tableClass("STANDARD_INFREQUENT_ACCESS")
+                            .tags(tag -> tag.key("team").value("shop"))
+                            .attributeDefinitions(
+                                    each -> each.attributeName("id").attributeType(ScalarAttributeType.S))
+                            .keySchema(each -> each.attributeName("id").keyType("HASH")))
+                    .tableDescription()
+                    .tableArn();
+        }
+        restart();
+
+        try (var elsewhere = dynamoDb(Region.EU_WEST_1)) {
+            var table = elsewhere
+                    .describeTable(request -> request.tableName("elsewhere"))
+                    .table();
+            assertThat(table.tableClassSummary().tableClassAsString()).isEqualTo("STANDARD_INFREQUENT_ACCESS");
+            assertThat(elsewhere
+                            .listTagsOfResource(request -> request.resourceArn(arn))
+                            .tags())
+                    .extracting(Tag::key)
+                    .containsExactly("team");
+        }
+        restart();
+        reset();
+
+        try (var elsewhere = dynamoDb(Region.EU_WEST_1)) {
+            assertThat(elsewhere.listTables().tableNames()).isEmpty();
+        }
     }
 }

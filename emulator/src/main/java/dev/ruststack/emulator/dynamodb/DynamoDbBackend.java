@@ -5,8 +5,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * DynamoDB Local at an address: whether it is there, and whether it is still the same one. It keeps everything in
- * memory, so one that was restarted is empty. A table with a random name, in a data set that no client can reach, tells
+ * DynamoDB Local at an address: whether it is there, and whether it still has its tables. One that keeps everything in
+ * memory is empty after a restart. A table with a random name, in a data set that no client can reach, tells
  * them apart; a connection that only waits tells at once when the process is gone.
  *
  * <p>DynamoDB Local must run without {@code -sharedDb}, which would put all accounts and regions together.
@@ -36,7 +34,7 @@ public final class DynamoDbBackend implements AutoCloseable {
     private final BackendPool pool;
     private final List<RestartListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> readiness = new CopyOnWriteArrayList<>();
-    private final Set<DataSet> dataSets = ConcurrentHashMap.newKeySet();
+    private final TableNotes notes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread watch;
@@ -59,17 +57,31 @@ public final class DynamoDbBackend implements AutoCloseable {
         READY
     }
 
-    private DynamoDbBackend(URI address) {
+    private DynamoDbBackend(URI address, TableNotes notes) {
         this.address = address;
+        this.notes = notes;
         this.pool = new BackendPool(address);
         this.watch = Thread.ofVirtual().name("dynamodb-watch").unstarted(this::watch);
     }
 
     /** Begins to watch DynamoDB Local at {@code address}, such as {@code http://127.0.0.1:8000}. */
     public static DynamoDbBackend watch(URI address) {
-        var backend = new DynamoDbBackend(address);
+        return watch(address, TableNotes.inMemory());
+    }
+
+    /**
+     * Begins to watch DynamoDB Local.
+     *
+     * @param notes what it does not keep itself; those that outlive the process where its tables do
+     */
+    public static DynamoDbBackend watch(URI address, TableNotes notes) {
+        var backend = new DynamoDbBackend(address, notes);
         backend.watch.start();
         return backend;
+    }
+
+    TableNotes notes() {
+        return notes;
     }
 
     /** Has something run each time that {@link #ready} has changed; it must not block. */
@@ -124,7 +136,7 @@ public final class DynamoDbBackend implements AutoCloseable {
         if (now == State.DOWN || (now == State.RESTARTED && !within)) {
             throw DynamoDbError.SERVICE_UNAVAILABLE.error().withHeader("Retry-After", "1");
         }
-        dataSets.add(dataSet);
+        notes.use(dataSet);
         try {
             return pool.exchange(target, dataSet, body);
         } catch (IOException e) {
@@ -144,7 +156,7 @@ public final class DynamoDbBackend implements AutoCloseable {
 
     /** Deletes every table of every account and region, those that are protected against it too. */
     public void clear() throws InterruptedException {
-        for (var dataSet : dataSets) {
+        for (var dataSet : notes.dataSets()) {
             new TableSweep(this, dataSet).sweep();
         }
     }
@@ -201,7 +213,7 @@ public final class DynamoDbBackend implements AutoCloseable {
         bootId = found;
         if (generation.incrementAndGet() > 1) {
             become(State.RESTARTED);
-            dataSets.clear();
+            notes.forgetAll();
             for (var listener : listeners) {
                 tell(listener);
             }

@@ -28,11 +28,10 @@ public final class DynamoDbProxy implements AwsService {
 
     public DynamoDbProxy(DynamoDbBackend backend, Authenticator authenticator) {
         this.authenticator = authenticator;
-        var tags = new TagStore();
-        var definitions = new TableDefinitions(tags);
+        var tags = new TagStore(backend.notes());
+        var definitions = new TableDefinitions(backend.notes(), tags);
         this.forwarder = new Forwarder(backend, protocol, bodies, definitions);
         this.ownAnswers = new OwnAnswers(backend, tags);
-        backend.onRestart(generation -> definitions.forgetAll());
     }
 
     @Override

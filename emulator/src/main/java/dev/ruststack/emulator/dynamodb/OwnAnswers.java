@@ -1,6 +1,6 @@
 package dev.ruststack.emulator.dynamodb;
 
-import dev.ruststack.emulator.dynamodb.TagStore.TableKey;
+import dev.ruststack.emulator.dynamodb.TableNotes.TableKey;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;

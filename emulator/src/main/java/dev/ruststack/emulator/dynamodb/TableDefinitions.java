@@ -1,12 +1,11 @@
 package dev.ruststack.emulator.dynamodb;
 
 import dev.ruststack.emulator.aws.AwsException;
-import dev.ruststack.emulator.dynamodb.TagStore.TableKey;
+import dev.ruststack.emulator.dynamodb.TableNotes.Note;
+import dev.ruststack.emulator.dynamodb.TableNotes.TableKey;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,17 +20,12 @@ final class TableDefinitions {
     private static final String CLASS = "TableClass";
     private static final String ENCRYPTION = "SSESpecification";
 
+    private final TableNotes notes;
     private final TagStore tags;
-    private final Map<TableKey, Traits> traits = new ConcurrentHashMap<>();
 
-    TableDefinitions(TagStore tags) {
+    TableDefinitions(TableNotes notes, TagStore tags) {
+        this.notes = notes;
         this.tags = tags;
-    }
-
-    /** The class, or null where none was named; the ARN of the encryption's key, or null where it is DynamoDB's own. */
-    private record Traits(
-            @Nullable String tableClass, @Nullable String keyArn) {
-        static final Traits NONE = new Traits(null, null);
     }
 
     /**
@@ -63,7 +57,7 @@ final class TableDefinitions {
     /** A table was made by this input. */
     void created(DataSet caller, JsonNode input) {
         var table = table(caller, input);
-        forget(table);
+        notes.forget(table);
         if (!input.path("Tags").isEmpty()) {
             tags.add(table, input.path("Tags"));
         }
@@ -76,41 +70,31 @@ final class TableDefinitions {
         if (!input.has(CLASS) && encryption.isMissingNode()) {
             return;
         }
-        traits.compute(table(caller, input), (table, present) -> {
-            var before = present == null ? Traits.NONE : present;
-            return new Traits(
-                    input.path(CLASS).asString(before.tableClass),
-                    encryption.isMissingNode() ? before.keyArn : keyArn(caller, encryption));
-        });
+        notes.change(
+                table(caller, input),
+                before -> new Note(
+                        before.tags(),
+                        input.path(CLASS).asString(before.tableClass()),
+                        encryption.isMissingNode() ? before.keyArn() : keyArn(caller, encryption)));
     }
 
     /** A table was deleted. */
     void deleted(DataSet caller, JsonNode input) {
-        forget(table(caller, input));
-    }
-
-    void forgetAll() {
-        tags.forgetAll();
-        traits.clear();
-    }
-
-    private void forget(TableKey table) {
-        tags.forget(table);
-        traits.remove(table);
+        notes.forget(table(caller, input));
     }
 
     /** The members that belong to the description of a table, without braces; empty where there are none. */
     String members(DataSet caller, String table) {
-        var found = traits.getOrDefault(new TableKey(caller, table), Traits.NONE);
+        var found = notes.of(new TableKey(caller, table));
         var members = DynamoDbProtocol.JSON.createObjectNode();
-        if (found.tableClass != null) {
-            members.putObject("TableClassSummary").put(CLASS, found.tableClass);
+        if (found.tableClass() != null) {
+            members.putObject("TableClassSummary").put(CLASS, found.tableClass());
         }
-        if (found.keyArn != null) {
+        if (found.keyArn() != null) {
             members.putObject("SSEDescription")
                     .put("Status", "ENABLED")
                     .put("SSEType", "KMS")
-                    .put("KMSMasterKeyArn", found.keyArn);
+                    .put("KMSMasterKeyArn", found.keyArn());
         }
         var document = members.toString();
         return document.substring(1, document.length() - 1);

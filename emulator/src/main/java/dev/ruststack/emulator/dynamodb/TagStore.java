@@ -1,8 +1,8 @@
 package dev.ruststack.emulator.dynamodb;
 
+import dev.ruststack.emulator.dynamodb.TableNotes.TableKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,34 +14,27 @@ final class TagStore {
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
 
-    private final Map<TableKey, Map<String, String>> tags = new ConcurrentHashMap<>();
+    private final TableNotes notes;
 
-    /** One table of one account in one region. */
-    record TableKey(DataSet dataSet, String table) {}
+    TagStore(TableNotes notes) {
+        this.notes = notes;
+    }
 
     Map<String, String> of(TableKey table) {
-        return tags.getOrDefault(table, Map.of());
+        return notes.of(table).tags();
     }
 
     /** Adds tags, given as {@code [{"Key": …, "Value": …}]}; one whose key is there already gets the new value. */
     void add(TableKey table, JsonNode added) {
-        tags.compute(table, (key, present) -> merged(present == null ? Map.of() : present, added));
+        notes.change(table, note -> note.withTags(merged(note.tags(), added)));
     }
 
     void remove(TableKey table, JsonNode keys) {
-        tags.computeIfPresent(table, (key, present) -> {
-            var left = new LinkedHashMap<>(present);
+        notes.change(table, note -> {
+            var left = new LinkedHashMap<>(note.tags());
             keys.forEach(removed -> left.remove(removed.asString("")));
-            return left;
+            return note.withTags(left);
         });
-    }
-
-    void forget(TableKey table) {
-        tags.remove(table);
-    }
-
-    void forgetAll() {
-        tags.clear();
     }
 
     /** Throws what AWS says against these tags. */
