@@ -20,6 +20,8 @@ public final class EmulatorWatch implements AutoCloseable {
     private final EmulatorClient client;
     private final Runnable changed;
     private final Thread thread;
+    private final long begun = System.nanoTime();
+    private volatile boolean wasHeard;
     private volatile @Nullable EmulatorState state;
 
     /**
@@ -59,6 +61,11 @@ public final class EmulatorWatch implements AutoCloseable {
         return client;
     }
 
+    /** Whether it has only just begun, and an answer may yet come. */
+    public boolean isYetToBeHeard(Duration patience) {
+        return !wasHeard && System.nanoTime() - begun < patience.toNanos();
+    }
+
     /** The last state heard; null before the first, and while the emulator cannot be heard. */
     public @Nullable EmulatorState state() {
         return state;
@@ -96,6 +103,7 @@ public final class EmulatorWatch implements AutoCloseable {
 
     private void accept(EmulatorState heard) {
         var last = state;
+        wasHeard = true;
         state = heard;
         if (last == null || !last.saysTheSameAs(heard)) {
             changed.run();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ final class Work implements AutoCloseable {
 
     /** Secrets are watched by nobody: a look at them now and then, when there is cause for a look anyway. */
     private static final Duration SECRETS = Duration.ofMinutes(4);
+
+    /** How long an emulator that is well may take to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Cluster cluster;
@@ -70,7 +74,27 @@ final class Work implements AutoCloseable {
         }
         var readiness = new Readiness(round, state, seed(round), emulatorLog(round));
         steps(round, state, readiness);
+        var before = round.memory.written;
+        if (before != null && mayStillBe(round, before, watch)) {
+            round.lookAgainIn(PATIENCE);
+            return before;
+        }
         return new StatusOf(readiness, round.memory.written, facts).status(met, expiration);
+    }
+
+    /**
+     * Whether a stack that was Ready may well be so still: this operator has just begun to work, and has not heard its
+     * emulator. What was written stands until it has, or until the emulator had time to answer.
+     */
+    private static boolean mayStillBe(Round round, RustStackStatus before, @Nullable EmulatorWatch watch) {
+        var pod = round.observed.emulatorPod();
+        return watch != null
+                && watch.isYetToBeHeard(PATIENCE)
+                && pod != null
+                && Readiness.isReady(pod)
+                && round.finding() == null
+                && Objects.equals(before.observedGeneration(), round.stack.generation())
+                && Ready.of(before).isReady();
     }
 
     private static @Nullable SeedBundle seed(Round round) {
