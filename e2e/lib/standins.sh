@@ -215,6 +215,7 @@ layer_client() { # FOLDER
   mkdir "$1/aws"
   ln -s /usr/bin/aws "$1/usr/local/bin/aws"
   compile_python "$1" /usr/lib/python3
+  compile_python "$1" "/usr/lib/$(readlink "$1/usr/bin/python3")"
 }
 
 # --- The images: name, config, layers -------------------------------------------------------------------------------
