@@ -44,7 +44,10 @@ final class Ending {
             Thread.currentThread().interrupt();
             return;
         }
-        terminal.note("Stopped: no process and no file is left.");
+        terminal.note(
+                stack.persistent()
+                        ? "Stopped: no process is left; the data is kept."
+                        : "Stopped: no process and no file is left.");
     }
 
     /** Waits for a signal: the process ends while this waits. */

@@ -102,7 +102,8 @@ public final class LocalStack implements AutoCloseable {
                 parent.toAbsolutePath().normalize(), document.metadata().name()));
     }
 
-    private boolean persistent() {
+    /** Whether the stack's data outlives it. */
+    public boolean persistent() {
         return document.spec().storage().type().equals(Storage.PERSISTENT);
     }
 

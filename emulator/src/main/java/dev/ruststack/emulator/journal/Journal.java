@@ -76,6 +76,7 @@ public final class Journal implements AutoCloseable {
         }
         var last = replayLogs(folder, first, state);
         folder.removeBefore(first);
+        folder.reserve();
         return new Journal(folder, state, least, new Opened(last.log, last.number, Math.max(least, stateSize)));
     }
 
@@ -105,19 +106,39 @@ public final class Journal implements AutoCloseable {
      * @throws IOException where it cannot be kept, for want of space mostly; the journal is as it was then
      */
     public void append(byte[] json) throws IOException {
+        append(json, false);
+    }
+
+    /** Appends a record of something that goes, and with it gives room back: there is some kept free for such. */
+    public void appendFreeing(byte[] json) throws IOException {
+        append(json, true);
+    }
+
+    private void append(byte[] json, boolean freeing) throws IOException {
         var line = Line.of(json);
         lock.lock();
         try {
             if (closed) {
                 throw new IOException("the journal is closed");
             }
-            log.append(line);
+            write(line, freeing);
             if (log.size() > limit && compaction == null) {
                 limit = log.size() + least;
                 compaction = Thread.ofVirtual().name("journal").start(this::compactQuietly);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void write(byte[] line, boolean freeing) throws IOException {
+        try {
+            log.append(line);
+        } catch (IOException e) {
+            if (!freeing || !folder.useReserve()) {
+                throw e;
+            }
+            log.append(line);
         }
     }
 
@@ -153,6 +174,7 @@ public final class Journal implements AutoCloseable {
                     sink.accept(json);
                 }));
         folder.removeBefore(next);
+        folder.reserve();
         lock.lock();
         try {
             limit = Math.max(least, Files.size(folder.state(next)));

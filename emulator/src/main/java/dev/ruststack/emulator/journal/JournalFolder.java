@@ -10,15 +10,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a journal. {@code N.log} has the records of a while, {@code N.state} the whole state at some moment of
  * that while: what came before {@code N} is in it. So the journal is the last state and the logs from there on.
  */
 final class JournalFolder {
-    private static final String LOG = ".log";
+    private static final String RECORDS = ".log";
     private static final String STATE = ".state";
     private static final String UNFINISHED = ".unfinished";
+    private static final String RESERVE = "reserve";
+
+    /** Bytes: room for some hundred records. */
+    private static final int RESERVED = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFolder.class);
 
     private final Path path;
 
@@ -32,7 +40,7 @@ final class JournalFolder {
     }
 
     Path log(long number) {
-        return path.resolve(number + LOG);
+        return path.resolve(number + RECORDS);
     }
 
     Path state(long number) {
@@ -40,7 +48,7 @@ final class JournalFolder {
     }
 
     NavigableSet<Long> logs() throws IOException {
-        return numbered(LOG);
+        return numbered(RECORDS);
     }
 
     NavigableSet<Long> states() throws IOException {
@@ -91,6 +99,24 @@ final class JournalFolder {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Takes some room that is given back when there is none left; without room there is none to take. */
+    void reserve() {
+        var reserve = path.resolve(RESERVE);
+        if (Files.exists(reserve)) {
+            return;
+        }
+        try {
+            Files.write(reserve, new byte[RESERVED]);
+        } catch (IOException e) {
+            LOG.debug("No room for a reserve in {}", path, e);
+        }
+    }
+
+    /** Gives the reserve back; false where it was given back before. */
+    boolean useReserve() throws IOException {
+        return Files.deleteIfExists(path.resolve(RESERVE));
     }
 
     /** Has the disk know which files there are. */

@@ -66,21 +66,25 @@ public final class KeptFunctions implements FunctionLog, Journaled, AutoCloseabl
 
     @Override
     public void put(StoredFunction function) {
-        append(FunctionRecord.put(function, packages));
+        append(FunctionRecord.put(function, packages), false);
     }
 
     @Override
     public void removed(String arn) {
-        append(FunctionRecord.removed(arn));
+        append(FunctionRecord.removed(arn), true);
     }
 
-    private void append(FunctionRecord change) {
+    private void append(FunctionRecord change, boolean freeing) {
         var open = journal;
         if (open == null) {
             throw new IllegalStateException("not open");
         }
         try {
-            open.append(change.json());
+            if (freeing) {
+                open.appendFreeing(change.json());
+            } else {
+                open.append(change.json());
+            }
         } catch (IOException e) {
             LOG.error("The data directory cannot take a change of {}: free some space", change.arn(), e);
             throw LambdaError.SERVICE.saying(

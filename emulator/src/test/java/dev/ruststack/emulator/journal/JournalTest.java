@@ -154,7 +154,7 @@ class JournalTest {
             for (int i = 0; i < 50_000; i++) {
                 numbers.change(journal, "key" + i % 10, "value" + i);
             }
-            await().untilAsserted(() -> assertThat(files()).hasSize(2));
+            await().untilAsserted(() -> assertThat(files()).hasSize(3));
             numbers.change(journal, "last", "1");
         }
 
@@ -179,6 +179,20 @@ class JournalTest {
         }
 
         assertThat(read()).isEqualTo(new TreeMap<>(numbers.values)).isNotEmpty();
+    }
+
+    @Test
+    void someRoomIsKeptFreeForWhatGivesRoomBack() throws IOException {
+        var reserve = folder.resolve("reserve");
+        Journal.open(folder, new Numbers()).close();
+        assertThat(reserve).hasSize(64 * 1024);
+
+        assertThat(new JournalFolder(folder).useReserve()).isTrue();
+        assertThat(new JournalFolder(folder).useReserve()).isFalse();
+        assertThat(reserve).doesNotExist();
+
+        Journal.open(folder, new Numbers()).close();
+        assertThat(reserve).exists();
     }
 
     @Test

@@ -80,31 +80,35 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
 
     @Override
     public void made(Bucket bucket) {
-        append(BucketRecord.made(bucket));
+        append(BucketRecord.made(bucket), false);
     }
 
     @Override
     public void dropped(Bucket bucket) {
-        append(BucketRecord.dropped(bucket));
+        append(BucketRecord.dropped(bucket), true);
     }
 
     @Override
     public void put(Bucket bucket, String key, ObjectVersion version) {
-        append(BucketRecord.put(bucket, key, version));
+        append(BucketRecord.put(bucket, key, version), false);
     }
 
     @Override
     public void removed(Bucket bucket, String key) {
-        append(BucketRecord.removed(bucket, key));
+        append(BucketRecord.removed(bucket, key), true);
     }
 
-    private void append(BucketRecord change) {
+    private void append(BucketRecord change, boolean freeing) {
         var open = journal;
         if (open == null) {
             throw new IllegalStateException("not open");
         }
         try {
-            open.append(change.json());
+            if (freeing) {
+                open.appendFreeing(change.json());
+            } else {
+                open.append(change.json());
+            }
         } catch (IOException e) {
             LOG.error("The data directory {} cannot take a change: free some space", directory, e);
             throw S3Error.SERVICE_UNAVAILABLE.saying(
