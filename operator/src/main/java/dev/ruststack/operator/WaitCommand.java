@@ -4,9 +4,11 @@ import dev.ruststack.crds.status.Condition;
 import dev.ruststack.crds.status.RustStackStatus;
 import dev.ruststack.operator.resource.RawStack;
 import dev.ruststack.operator.resource.StackReader;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "wait", description = "Waits until a RustStack is Ready.")
 final class WaitCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     /** What can be waited for. */
     enum Goal {
         Ready
@@ -62,23 +66,38 @@ final class WaitCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        var limit = limit();
+    public Integer call() throws InterruptedException {
+        var end = Instant.now().plus(limit());
         try (var client = Connection.open()) {
-            var place = namespace == null ? client.getNamespace() : namespace;
-            var end = client.resources(RawStack.class)
-                    .inNamespace(place)
-                    .withName(stack)
-                    .waitUntilCondition(this::isDone, limit.toMillis(), TimeUnit.MILLISECONDS);
-            var ready = end == null ? null : condition(end, goal.name());
-            return ready != null && ready.status().equals(Condition.TRUE) ? 0 : 1;
-        } catch (KubernetesClientTimeoutException e) {
-            print("not Ready after " + limit.toSeconds() + " s: " + last);
-            return 1;
-        } catch (KubernetesClientException e) {
-            print("the API server cannot be asked: " + root(e));
-            return 1;
+            while (true) {
+                try {
+                    return await(client, Duration.between(Instant.now(), end));
+                } catch (KubernetesClientTimeoutException e) {
+                    print("not Ready in time: " + last);
+                    return 1;
+                } catch (KubernetesClientException e) {
+                    tell("the API server cannot be asked: " + root(e));
+                    if (!mayPass(e) || Instant.now().plus(PAUSE).isAfter(end)) {
+                        return 1;
+                    }
+                }
+                Thread.sleep(PAUSE);
+            }
         }
+    }
+
+    private int await(KubernetesClient client, Duration atMost) {
+        var end = client.resources(RawStack.class)
+                .inNamespace(namespace == null ? client.getNamespace() : namespace)
+                .withName(stack)
+                .waitUntilCondition(this::isDone, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        var ready = end == null ? null : condition(end, goal.name());
+        return ready != null && ready.status().equals(Condition.TRUE) ? 0 : 1;
+    }
+
+    /** Whether it is no answer, or one that another try may not get. */
+    private static boolean mayPass(KubernetesClientException e) {
+        return e.getCode() == 0 || e.getCode() == 429 || e.getCode() >= 500;
     }
 
     /** Only the cause at the bottom says more than that something went wrong. */

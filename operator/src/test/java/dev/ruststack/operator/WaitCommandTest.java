@@ -2,7 +2,12 @@ package dev.ruststack.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,5 +26,33 @@ class WaitCommandTest {
     void misuseIsExitCodeTwo(String arguments) {
         assertThat(WaitCommand.run(arguments.isEmpty() ? List.of() : List.of(arguments.split(" "))))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void anApiServerThatDoesNotAnswerIsAskedUntilTheTimeIsOver() throws Exception {
+        var asked = new AtomicInteger();
+        try (var deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUp(deaf, asked));
+            System.setProperty("kubernetes.master", "http://127.0.0.1:" + deaf.getLocalPort());
+
+            assertThat(WaitCommand.run(List.of("orders", "--namespace=shop", "--timeout=6s")))
+                    .isEqualTo(1);
+        } finally {
+            System.clearProperty("kubernetes.master");
+        }
+
+        // The client itself asks twice.
+        assertThat(asked).hasValueGreaterThan(2);
+    }
+
+    private static void hangUp(ServerSocket server, AtomicInteger asked) {
+        try {
+            while (true) {
+                server.accept().close();
+                asked.incrementAndGet();
+            }
+        } catch (IOException _) {
+            // The test is over.
+        }
     }
 }
