@@ -19,6 +19,20 @@ def test_s3_commands(aws, tmp_path, unique):
     assert (tmp_path / "synced/dir/file.txt").read_text() == "from the command line"
 
 
+def test_large_files_are_copied_in_parts(aws, tmp_path, unique):
+    content = bytes(range(256)) * 80_000
+    (tmp_path / "large").write_bytes(content)
+    aws("s3", "mb", f"s3://{unique}", text=True)
+
+    aws("s3", "cp", "large", f"s3://{unique}/large", text=True)
+    aws("s3", "cp", f"s3://{unique}/large", "back", text=True)
+    head = aws("s3api", "head-object", "--bucket", unique, "--key", "large", "--part-number", "1")
+
+    assert (tmp_path / "back").read_bytes() == content
+    assert head["PartsCount"] == 3
+    aws("s3", "rb", "--force", f"s3://{unique}", text=True)
+
+
 def test_s3api_commands(aws):
     assert aws("s3api", "head-object", "--bucket", "seeded", "--key", "hello.txt")["ContentLength"] == 14
     assert "NoSuchBucket" in aws("s3api", "list-objects-v2", "--bucket", "not-there", status=255)

@@ -32,6 +32,23 @@ def test_binary_round_trip_of_twenty_megabytes(s3, bucket):
     assert got["Metadata"] == {"name": "value"}
 
 
+def test_files_above_the_threshold_come_in_parts(s3, bucket, tmp_path):
+    content = os.urandom(20 * 1024 * 1024 + 17)
+    (tmp_path / "up").write_bytes(content)
+
+    s3.upload_file(str(tmp_path / "up"), bucket, "parts", ExtraArgs={"ContentType": "video/mp4"})
+    s3.download_file(bucket, "parts", str(tmp_path / "down"))
+    s3.copy({"Bucket": bucket, "Key": "parts"}, bucket, "copy")
+    head = s3.head_object(Bucket=bucket, Key="parts", PartNumber=1)
+
+    assert (tmp_path / "down").read_bytes() == content
+    assert s3.get_object(Bucket=bucket, Key="copy")["Body"].read() == content
+    assert head["PartsCount"] == 3
+    assert head["ETag"].endswith('-3"')
+    assert head["ContentType"] == "video/mp4"
+    assert "Uploads" not in s3.list_multipart_uploads(Bucket=bucket)
+
+
 def test_checksum_comes_back_and_is_verified_by_the_client(s3, bucket):
     s3.put_object(Bucket=bucket, Key="k", Body=b"abc", ChecksumAlgorithm="SHA256")
 

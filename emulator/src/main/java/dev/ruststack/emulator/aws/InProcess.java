@@ -80,6 +80,11 @@ public final class InProcess {
         switch (body) {
             case Body.Bytes bytes -> out.write(bytes.array(), bytes.offset(), bytes.size());
             case Body.FileRange range -> copy(range.file(), range.offset(), range.length(), out);
+            case Body.Deferred deferred -> {
+                try (var opened = deferred.source().open()) {
+                    write(opened, out);
+                }
+            }
             case Body.Written written -> written.writer().writeTo(out);
             case Body.Sequence sequence -> {
                 for (var part : sequence.parts()) {

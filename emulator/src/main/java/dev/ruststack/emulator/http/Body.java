@@ -81,6 +81,23 @@ public sealed interface Body extends AutoCloseable {
         }
     }
 
+    /** Opened when its turn comes: of many in a {@link Sequence} one is open at a time. */
+    record Deferred(Source source, long length) implements Body {
+        @Override
+        public void close() throws IOException {
+            source.close();
+        }
+    }
+
+    /** Where a deferred body comes from. */
+    interface Source {
+        /** The body, for the caller to send and close. */
+        Body open() throws IOException;
+
+        /** Frees what the source holds; called once the body is sent, and also where it never is. */
+        default void close() throws IOException {}
+    }
+
     /**
      * Bytes that {@code writer} produces on the request's virtual thread. Writing blocks while the client is slow and
      * throws where it has gone. Where the writer throws, the connection is closed: the client sees a cut body.

@@ -54,6 +54,11 @@ final class ResponseStream extends OutputStream {
                     send(part);
                 }
             }
+            case Body.Deferred deferred -> {
+                try (var opened = deferred.source().open()) {
+                    send(opened);
+                }
+            }
             case Body.Written written -> written.writer().writeTo(this);
         }
     }

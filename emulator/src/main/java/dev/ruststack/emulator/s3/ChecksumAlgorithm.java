@@ -37,6 +37,14 @@ public enum ChecksumAlgorithm {
         return header;
     }
 
+    /** Whether the checksum of all bytes can be had from those of the parts. */
+    public boolean isCrc() {
+        return switch (this) {
+            case CRC32, CRC32C, CRC64NVME -> true;
+            case SHA1, SHA256 -> false;
+        };
+    }
+
     public RunningChecksum start() {
         return switch (this) {
             case CRC32 -> RunningChecksum.of(new CRC32());

@@ -36,6 +36,11 @@ public record DeclaredDigests(
         return new DeclaredDigests(md5, checksum, algorithm);
     }
 
+    /** Reads Content-MD5 only. */
+    public static DeclaredDigests ofMd5(Headers headers) {
+        return new DeclaredDigests(md5(headers.first("Content-MD5")), null, null);
+    }
+
     /** Whether the client vouches for the bytes at all. */
     public boolean any() {
         return md5 != null || algorithm != null;

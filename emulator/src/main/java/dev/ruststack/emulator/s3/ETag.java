@@ -13,6 +13,15 @@ public record ETag(String value) {
         return new ETag(HexFormat.of().formatHex(md5));
     }
 
+    /** That of an object in parts: the MD5 of theirs, and how many there are. AWS: S3 User Guide, Multipart upload. */
+    public static ETag ofParts(List<ETag> parts) {
+        var md5 = RunningChecksum.digest("MD5");
+        for (var part : parts) {
+            md5.update(HexFormat.of().parseHex(part.value), 0, 16);
+        }
+        return new ETag(HexFormat.of().formatHex(md5.value()) + "-" + parts.size());
+    }
+
     /** As it stands in headers and documents. */
     public String quoted() {
         return '"' + value + '"';

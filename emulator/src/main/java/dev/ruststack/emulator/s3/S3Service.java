@@ -5,9 +5,12 @@ import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.OperationService;
 import dev.ruststack.emulator.aws.wire.Route;
+import dev.ruststack.emulator.s3.operations.AbortMultipartUpload;
 import dev.ruststack.emulator.s3.operations.Access;
+import dev.ruststack.emulator.s3.operations.CompleteMultipartUpload;
 import dev.ruststack.emulator.s3.operations.CopyObject;
 import dev.ruststack.emulator.s3.operations.CreateBucket;
+import dev.ruststack.emulator.s3.operations.CreateMultipartUpload;
 import dev.ruststack.emulator.s3.operations.DeleteBucket;
 import dev.ruststack.emulator.s3.operations.DeleteObject;
 import dev.ruststack.emulator.s3.operations.DeleteObjects;
@@ -16,12 +19,18 @@ import dev.ruststack.emulator.s3.operations.GetObject;
 import dev.ruststack.emulator.s3.operations.HeadBucket;
 import dev.ruststack.emulator.s3.operations.HeadObject;
 import dev.ruststack.emulator.s3.operations.ListBuckets;
+import dev.ruststack.emulator.s3.operations.ListMultipartUploads;
 import dev.ruststack.emulator.s3.operations.ListObjects;
 import dev.ruststack.emulator.s3.operations.ListObjectsV2;
+import dev.ruststack.emulator.s3.operations.ListParts;
 import dev.ruststack.emulator.s3.operations.ObjectReader;
 import dev.ruststack.emulator.s3.operations.ObjectRemover;
 import dev.ruststack.emulator.s3.operations.ObjectWriter;
+import dev.ruststack.emulator.s3.operations.PartAssembler;
+import dev.ruststack.emulator.s3.operations.PartWriter;
 import dev.ruststack.emulator.s3.operations.PutObject;
+import dev.ruststack.emulator.s3.operations.UploadPart;
+import dev.ruststack.emulator.s3.operations.UploadPartCopy;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.Buckets;
 import dev.ruststack.emulator.s3.store.KeptBuckets;
@@ -99,10 +108,14 @@ public final class S3Service implements AutoCloseable {
         var reader = new ObjectReader(access, blobs, clock);
         var writer = new ObjectWriter(blobs, clock);
         var remover = new ObjectRemover(blobs);
+        var parts = new PartWriter(blobs, clock);
         return List.of(
+                new AbortMultipartUpload(access, blobs),
+                new CompleteMultipartUpload(access, new PartAssembler(blobs, clock)),
                 new CopyObject(access, writer, blobs, clock),
                 new CreateBucket(buckets),
-                new DeleteBucket(access, buckets),
+                new CreateMultipartUpload(access, clock),
+                new DeleteBucket(access, buckets, blobs),
                 new DeleteObject(access, remover),
                 new DeleteObjects(access, remover),
                 new GetBucketLocation(access),
@@ -110,8 +123,12 @@ public final class S3Service implements AutoCloseable {
                 new HeadBucket(access),
                 new HeadObject(reader),
                 new ListBuckets(buckets),
+                new ListMultipartUploads(access),
                 new ListObjects(access),
                 new ListObjectsV2(access),
-                new PutObject(access, writer));
+                new ListParts(access),
+                new PutObject(access, writer),
+                new UploadPart(access, parts),
+                new UploadPartCopy(access, parts, blobs, clock));
     }
 }

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Copies an object; the bytes are shared, not copied. AWS: S3 API Reference, CopyObject. */
+/** Copies an object; the bytes are shared, not copied, but for those in parts. AWS: S3 API Reference, CopyObject. */
 @Http(value = "PUT /{Bucket}/{Key+}", header = "x-amz-copy-source")
 public final class CopyObject implements Operation<CopyObject.Input, CopyObject.Output> {
     private static final long MAX_BYTES = 5L << 30;
@@ -184,6 +184,9 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
 
     private ObjectVersion copy(Input input, ObjectVersion version, ObjectWriter.Target target) throws IOException {
         var metadata = metadata(input, version.metadata());
+        if (version.assembly() != null) {
+            return copyWhole(input, version, target, metadata);
+        }
         var checksum = checksum(input, version);
         var blob = blobs.share(version.blob());
         boolean kept = false;
@@ -195,6 +198,17 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             if (!kept) {
                 blobs.release(blob);
             }
+        }
+    }
+
+    /** A copy has no parts: the tag is that of all bytes, which have to be read for it. */
+    private ObjectVersion copyWhole(
+            Input input, ObjectVersion version, ObjectWriter.Target target, ObjectMetadata metadata)
+            throws IOException {
+        var wanted = ChecksumAlgorithm.parse(input.checksumAlgorithm(), "x-amz-checksum-algorithm");
+        var algorithm = wanted == null ? version.checksum().algorithm() : wanted;
+        try (var content = blobs.read(version.blob())) {
+            return writer.write(target, blobs.store(content, algorithm), metadata);
         }
     }
 

@@ -66,7 +66,7 @@ public final class ObjectReader {
         }
         var range = input.partNumber() == null
                 ? ByteRange.parse(input.range(), version.size())
-                : part(input.partNumber(), input.range(), version.size());
+                : part(input.partNumber(), input.range(), version);
         return ReadOutput.of(input, version, range, withBody ? body(version, range) : null);
     }
 
@@ -76,22 +76,23 @@ public final class ObjectReader {
                 : blobs.body(version.blob(), range.first(), range.length());
     }
 
-    /** An object that was uploaded whole is its own first and only part. */
-    private static @Nullable ByteRange part(int number, @Nullable String range, long size) {
+    /** The bytes of a part; an object that was uploaded whole is its own first and only part. */
+    private static @Nullable ByteRange part(int number, @Nullable String range, ObjectVersion version) {
         if (range != null) {
             throw S3Error.INVALID_REQUEST.saying("Cannot specify both Range header and partNumber query parameter");
         }
-        if (number < 1 || number > 10_000) {
-            throw S3Error.invalidArgument(
-                    "Part number must be an integer between 1 and 10000, inclusive",
-                    "partNumber",
-                    Integer.toString(number));
-        }
-        if (number > 1) {
+        PartNumber.checked(number);
+        var assembly = version.assembly();
+        int count = assembly == null ? 1 : assembly.parts().size();
+        if (number > count) {
             throw S3Error.INVALID_PART_NUMBER
-                    .with("ActualPartCount", "1")
+                    .with("ActualPartCount", Integer.toString(count))
                     .with("PartNumberRequested", Integer.toString(number));
         }
-        return size == 0 ? null : new ByteRange(0, size, size);
+        long first = assembly == null ? 0 : assembly.offset(number);
+        long length = assembly == null
+                ? version.size()
+                : assembly.parts().get(number - 1).size();
+        return length == 0 ? null : new ByteRange(first, length, version.size());
     }
 }

@@ -11,8 +11,10 @@ import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.ObjectMetadata;
 import dev.ruststack.emulator.s3.store.ObjectVersion;
+import dev.ruststack.emulator.s3.store.StoredBlob;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,26 @@ public final class ObjectWriter {
         /** Fails early, before any byte is read, where the condition does not hold now. */
         void checkNow() {
             check(bucket.find(key));
+        }
+
+        /**
+         * A condition that fails because of what came while parts were uploaded is a conflict. AWS: S3 API Reference,
+         * CompleteMultipartUpload (If-Match, If-None-Match).
+         */
+        void checkUnchangedSince(@Nullable ObjectVersion current, Instant began) {
+            if (current == null || !current.lastModified().isAfter(began)) {
+                return;
+            }
+            var failed = switch (condition) {
+                case WriteCondition.None() -> null;
+                case WriteCondition.Absent() -> "If-None-Match";
+                case WriteCondition.Is(var due) -> current.etag().equals(due) ? null : "If-Match";
+            };
+            if (failed != null) {
+                throw S3Error.CONDITIONAL_REQUEST_CONFLICT
+                        .with("Condition", failed)
+                        .with("Key", key);
+            }
         }
 
         void check(@Nullable ObjectVersion current) {
@@ -58,9 +80,27 @@ public final class ObjectWriter {
         }
     }
 
+    /** Makes what was stored the current version; where that fails it is released. */
+    ObjectVersion write(Target target, StoredBlob stored, ObjectMetadata metadata) {
+        boolean kept = false;
+        try {
+            var version = commit(target, stored.blob(), ETag.ofMd5(stored.md5()), stored.checksum(), metadata);
+            kept = true;
+            return version;
+        } finally {
+            if (!kept) {
+                blobs.release(stored.blob());
+            }
+        }
+    }
+
     /** Makes a blob the current version; where the condition fails the blob stays the caller's. */
     ObjectVersion commit(Target target, Blob blob, ETag etag, Checksum checksum, ObjectMetadata metadata) {
-        var version = new ObjectVersion(blob, etag, checksum, clock.instant(), metadata);
+        return commit(target, new ObjectVersion(blob, etag, checksum, clock.instant(), metadata));
+    }
+
+    /** As the other; the version is complete already. */
+    ObjectVersion commit(Target target, ObjectVersion version) {
         var before = target.bucket.change(target.key, current -> {
             target.check(current);
             return version;
@@ -71,7 +111,8 @@ public final class ObjectWriter {
         return version;
     }
 
-    private static void requireWhole(long announced, long received) {
+    /** Refuses a body of which less came than was announced. */
+    static void requireWhole(long announced, long received) {
         if (announced >= 0 && announced != received) {
             throw S3Error.INCOMPLETE_BODY
                     .with("NumberBytesExpected", Long.toString(announced))

@@ -11,15 +11,18 @@ final class PageSize {
 
     /** Reads {@code max-keys}: larger pages than S3 gives are cut to 1,000. */
     static int ofMaxKeys(@Nullable Integer maxKeys) {
-        if (maxKeys == null) {
+        return of(maxKeys, "maxKeys");
+    }
+
+    /** As {@link #ofMaxKeys}, of a parameter that errors call by this name. */
+    static int of(@Nullable Integer most, String name) {
+        if (most == null) {
             return MAX;
         }
-        if (maxKeys < 0) {
+        if (most < 0) {
             throw S3Error.invalidArgument(
-                    "Argument maxKeys must be an integer between 0 and 2147483647",
-                    "maxKeys",
-                    Integer.toString(maxKeys));
+                    "Argument " + name + " must be an integer between 0 and 2147483647", name, Integer.toString(most));
         }
-        return Math.min(maxKeys, MAX);
+        return Math.min(most, MAX);
     }
 }

@@ -8,10 +8,8 @@ import dev.ruststack.emulator.aws.wire.HttpHeader;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
-import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.DeclaredDigests;
-import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.WriteCondition;
 import dev.ruststack.emulator.s3.store.ObjectVersion;
 import java.io.IOException;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Adds an object to a bucket. AWS: S3 API Reference, PutObject. */
 @Http("PUT /{Bucket}/{Key+}")
 public final class PutObject implements Operation<PutObject.Input, PutObject.Output> {
-    private static final long MAX_BYTES = 5L << 30;
-
     private final Access access;
     private final ObjectWriter writer;
 
@@ -103,25 +99,9 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
         var metadata = input.systemHeaders().metadata(input.storageClass(), input.metadata());
         var declared = DeclaredDigests.of(call.request().headers());
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
-        checkLength(input.body().length(), call.request().headers());
+        BodyLength.check(input.body().length(), call.request().headers());
         var target = new ObjectWriter.Target(bucket, input.key(), condition);
         target.checkNow();
         return Output.of(writer.write(target, input.body(), declared, metadata));
-    }
-
-    private static void checkLength(long length, Headers headers) {
-        if (length < 0 && !headers.has("Content-Length") && !headers.has("x-amz-decoded-content-length")) {
-            throw headers.has("Transfer-Encoding")
-                    ? S3Error.unsupportedHeader("Transfer-Encoding")
-                    : S3Error.MISSING_CONTENT_LENGTH.error();
-        }
-        if (length == 0 && !headers.has("Content-Length") && !headers.has("Transfer-Encoding")) {
-            throw S3Error.MISSING_CONTENT_LENGTH.error();
-        }
-        if (length > MAX_BYTES) {
-            throw S3Error.ENTITY_TOO_LARGE
-                    .with("ProposedSize", Long.toString(length))
-                    .with("MaxSizeAllowed", Long.toString(MAX_BYTES));
-        }
     }
 }

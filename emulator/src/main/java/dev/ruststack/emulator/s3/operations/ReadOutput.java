@@ -25,6 +25,7 @@ public record ReadOutput(
         @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
         @HttpHeader("x-amz-checksum-type") @Nullable String checksumType,
         @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+        @HttpHeader("x-amz-mp-parts-count") @Nullable Integer partsCount,
         @HttpHeader("Cache-Control") @Nullable String cacheControl,
         @HttpHeader("Content-Disposition") @Nullable String contentDisposition,
         @HttpHeader("Content-Encoding") @Nullable String contentEncoding,
@@ -52,7 +53,7 @@ public record ReadOutput(
      */
     static ReadOutput of(ReadInput input, ObjectVersion version, @Nullable ByteRange range, @Nullable Body body) {
         var metadata = version.metadata();
-        var checksum = input.wantsChecksum() && range == null ? version.checksum() : null;
+        var checksum = checksum(input, version, range);
         return new ReadOutput(
                 range == null ? 200 : 206,
                 version.lastModified(),
@@ -64,6 +65,7 @@ public record ReadOutput(
                 value(checksum, ChecksumAlgorithm.SHA256),
                 checksum == null ? null : checksum.type().name(),
                 ENCRYPTION,
+                partsCount(input, version),
                 first(input.responseCacheControl(), metadata.cacheControl()),
                 first(input.responseContentDisposition(), metadata.contentDisposition()),
                 first(input.responseContentEncoding(), metadata.contentEncoding()),
@@ -77,6 +79,29 @@ public record ReadOutput(
                 first(input.responseContentType(), metadata.contentType()),
                 range == null ? version.size() : range.length(),
                 body);
+    }
+
+    /** Told to who asks for a part. AWS: S3 API Reference, GetObject (x-amz-mp-parts-count). */
+    private static @Nullable Integer partsCount(ReadInput input, ObjectVersion version) {
+        var assembly = version.assembly();
+        return input.partNumber() == null || assembly == null
+                ? null
+                : assembly.parts().size();
+    }
+
+    /** That of what is sent, where it is known: of the object, or of the part that was asked for. */
+    private static @Nullable Checksum checksum(ReadInput input, ObjectVersion version, @Nullable ByteRange range) {
+        if (!input.wantsChecksum()) {
+            return null;
+        }
+        var number = input.partNumber();
+        var assembly = version.assembly();
+        if (number != null && assembly != null) {
+            var part = assembly.parts().get(number - 1).checksum();
+            return new Checksum(
+                    part.algorithm(), part.value(), version.checksum().type());
+        }
+        return range == null ? version.checksum() : null;
     }
 
     /** The answer to a reader who has this version already: nothing that describes bytes. */
@@ -93,6 +118,7 @@ public record ReadOutput(
                 null,
                 null,
                 ENCRYPTION,
+                null,
                 metadata.cacheControl(),
                 null,
                 null,

@@ -8,16 +8,23 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,7 +110,13 @@ public final class BlobStore {
      *     cannot take the bytes
      */
     public StoredBlob store(InputStream content, ChecksumAlgorithm algorithm) throws IOException {
-        var digests = new Digests(algorithm);
+        return store(content, algorithm, null);
+    }
+
+    /** As {@link #store(InputStream, ChecksumAlgorithm)}, with a second checksum where one is wanted. */
+    public StoredBlob store(InputStream content, ChecksumAlgorithm algorithm, @Nullable ChecksumAlgorithm second)
+            throws IOException {
+        var digests = new Digests(algorithm, second);
         var buffer = buffers.take();
         try {
             int length = content.readNBytes(buffer, 0, SMALL + 1);
@@ -174,7 +187,7 @@ public final class BlobStore {
     /**
      * A range of a blob, to be sent.
      *
-     * @throws java.nio.file.NoSuchFileException where the blob was released meanwhile
+     * @throws NoSuchFileException where the blob was released meanwhile
      */
     public Body body(Blob blob, long offset, long length) throws IOException {
         return switch (blob) {
@@ -185,6 +198,7 @@ public final class BlobStore {
                         ? readWhole(file, offset, (int) length)
                         : new Body.FileRange(file, offset, length);
             }
+            case Blob.InParts whole -> body(whole, offset, length);
         };
     }
 
@@ -201,15 +215,116 @@ public final class BlobStore {
         }
     }
 
+    private Body body(Blob.InParts whole, long offset, long length) throws IOException {
+        var bodies = new ArrayList<Body>();
+        long at = offset;
+        for (int index = whole.indexOf(offset); at < offset + length; index++) {
+            var part = whole.parts().get(index);
+            long from = at - (whole.end(index) - part.size());
+            long count = Math.min(part.size() - from, offset + length - at);
+            if (count > 0) {
+                bodies.add(new Body.Deferred(new Lease(whole, part, from, count), count));
+            }
+            at += count;
+        }
+        return new Body.Sequence(bodies);
+    }
+
+    /** Keeps the parts of a blob from being freed until its range was sent. */
+    private final class Lease implements Body.Source {
+        private final Blob.InParts whole;
+        private final Blob part;
+        private final long offset;
+        private final long length;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        Lease(Blob.InParts whole, Blob part, long offset, long length) throws NoSuchFileException {
+            this.whole = whole;
+            this.part = part;
+            this.offset = offset;
+            this.length = length;
+            join(whole);
+        }
+
+        @Override
+        public Body open() throws IOException {
+            return body(part, offset, length);
+        }
+
+        @Override
+        public void close() {
+            if (left.compareAndSet(false, true)) {
+                release(whole);
+            }
+        }
+    }
+
+    private static void join(Blob.InParts whole) throws NoSuchFileException {
+        if (!whole.join()) {
+            throw new NoSuchFileException("the parts of a blob that was released");
+        }
+    }
+
     /**
      * All of a blob, to be read here.
      *
-     * @throws java.nio.file.NoSuchFileException where the blob was released meanwhile
+     * @throws NoSuchFileException where the blob was released meanwhile
      */
     public InputStream read(Blob blob) throws IOException {
         return switch (blob) {
             case Blob.InMemory(var bytes) -> new ByteArrayInputStream(bytes);
             case Blob.InFile(var number, var size) -> Channels.newInputStream(open(number, size));
+            case Blob.InParts whole -> read(whole);
+        };
+    }
+
+    /** A range of a blob, to be read here. */
+    public InputStream read(Blob blob, long offset, long length) throws IOException {
+        var content = read(blob);
+        boolean ready = false;
+        try {
+            content.skipNBytes(offset);
+            ready = true;
+            return new LimitedStream(content, length);
+        } finally {
+            if (!ready) {
+                content.close();
+            }
+        }
+    }
+
+    private InputStream read(Blob.InParts whole) throws IOException {
+        join(whole);
+        var parts = whole.parts().iterator();
+        var streams = new Enumeration<InputStream>() {
+            @Override
+            public boolean hasMoreElements() {
+                return parts.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                try {
+                    return read(parts.next());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        return new SequenceInputStream(streams) {
+            private boolean left;
+
+            @Override
+            public void close() throws IOException {
+                try {
+                    super.close();
+                } finally {
+                    if (!left) {
+                        left = true;
+                        release(whole);
+                    }
+                }
+            }
         };
     }
 
@@ -226,7 +341,7 @@ public final class BlobStore {
     /**
      * A blob of the same bytes with an owner of its own; no bytes are copied.
      *
-     * @throws java.nio.file.NoSuchFileException where the blob was released meanwhile
+     * @throws NoSuchFileException where the blob was released meanwhile
      */
     public Blob share(Blob blob) throws IOException {
         return switch (blob) {
@@ -239,7 +354,26 @@ public final class BlobStore {
                 Files.createLink(path(link), path(number));
                 yield new Blob.InFile(link, size);
             }
+            case Blob.InParts whole -> share(whole);
         };
+    }
+
+    private Blob share(Blob.InParts whole) throws IOException {
+        join(whole);
+        var shared = new ArrayList<Blob>(whole.parts().size());
+        boolean complete = false;
+        try {
+            for (var part : whole.parts()) {
+                shared.add(share(part));
+            }
+            complete = true;
+            return new Blob.InParts(shared);
+        } finally {
+            if (!complete) {
+                shared.forEach(this::release);
+            }
+            release(whole);
+        }
     }
 
     /** The checksum of a blob by another algorithm than the one it was taken in with. */
@@ -261,6 +395,11 @@ public final class BlobStore {
         switch (blob) {
             case Blob.InMemory(var bytes) -> inMemory.addAndGet(-bytes.length);
             case Blob.InFile(var number, var size) -> unlink(number);
+            case Blob.InParts whole -> {
+                if (whole.leave()) {
+                    whole.parts().forEach(this::release);
+                }
+            }
         }
     }
 

@@ -5,11 +5,16 @@ import dev.ruststack.emulator.s3.S3Error;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,8 @@ public final class Bucket {
     private final Instant created;
     private final ConcurrentSkipListMap<byte[], ObjectVersion> objects =
             new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final Uploads uploads = new Uploads();
+
     /** Shared by changes of keys; exclusive for the moment in which an empty bucket is closed. */
     private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
 
@@ -90,15 +97,7 @@ public final class Bucket {
      * @return what was there before; its blob is the caller's to release
      */
     public @Nullable ObjectVersion change(String key, Change change) {
-        lifetime.readLock().lock();
-        try {
-            if (closed) {
-                throw S3Error.NO_SUCH_BUCKET.with("BucketName", name);
-            }
-            return log == null ? swap(key, change) : swapNoted(key, change, log);
-        } finally {
-            lifetime.readLock().unlock();
-        }
+        return whileOpen(() -> log == null ? swap(key, change) : swapNoted(key, change, log));
     }
 
     private @Nullable ObjectVersion swap(String key, Change change) {
@@ -128,12 +127,116 @@ public final class Bucket {
         }
     }
 
-    /** Sets a key to what it was before, or removes it, without a note. */
+    /** Sets a key, or removes it, without a note; the upload that a version was made of is over. */
     void restore(String key, @Nullable ObjectVersion version) {
         if (version == null) {
             objects.remove(bytes(key));
+            return;
+        }
+        objects.put(bytes(key), version);
+        var assembly = version.assembly();
+        var upload = assembly == null ? null : uploads.find(key, assembly.uploadId());
+        if (upload != null) {
+            uploads.remove(upload);
+        }
+    }
+
+    /** The multipart uploads that are under way. */
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /** Begins a multipart upload. */
+    public MultipartUpload begin(MultipartUpload.Start start) {
+        return whileOpen(() -> {
+            if (log != null) {
+                log.began(this, start);
+            }
+            var upload = new MultipartUpload(start);
+            uploads.add(upload);
+            return upload;
+        });
+    }
+
+    /**
+     * Puts a part into an upload; as {@link MultipartUpload#put}.
+     *
+     * @return the part that it replaces, whose blob is the caller's to release
+     */
+    public MultipartUpload.@Nullable Part put(MultipartUpload upload, MultipartUpload.Part part) {
+        Runnable note = log == null ? () -> {} : () -> log.put(this, upload.start(), part);
+        return whileOpen(() -> upload.put(part, note));
+    }
+
+    /**
+     * Ends an upload with the object that is made of its parts; where that throws, both stay as they are.
+     *
+     * @param check throws where the current version, or null, is not to be replaced
+     * @param making makes the object of the parts by their numbers
+     * @return what is not needed any more, for the caller to release
+     */
+    public List<Blob> complete(
+            MultipartUpload upload,
+            Consumer<@Nullable ObjectVersion> check,
+            Function<SortedMap<Integer, MultipartUpload.Part>, ObjectVersion> making) {
+        return whileOpen(() -> {
+            var freed = new ArrayList<Blob>();
+            var unused = upload.complete(parts -> {
+                var version = making.apply(parts);
+                var before = change(upload.start().key(), current -> {
+                    check.accept(current);
+                    return version;
+                });
+                if (before != null) {
+                    freed.add(before.blob());
+                }
+                return version;
+            });
+            uploads.remove(upload);
+            unused.forEach(part -> freed.add(part.blob()));
+            return freed;
+        });
+    }
+
+    /** Ends an upload; its parts are the caller's to release. */
+    public List<MultipartUpload.Part> abort(MultipartUpload upload) {
+        Runnable note = log == null ? () -> {} : () -> log.aborted(this, upload.start());
+        return whileOpen(() -> {
+            var parts = upload.abort(note);
+            uploads.remove(upload);
+            return parts;
+        });
+    }
+
+    /** Does something that is not to meet the bucket's end. Taken before the lock of an upload, never while it is held. */
+    private <T extends @Nullable Object> T whileOpen(Supplier<T> action) {
+        lifetime.readLock().lock();
+        try {
+            if (closed) {
+                throw S3Error.NO_SUCH_BUCKET.with("BucketName", name);
+            }
+            return action.get();
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    /** Makes a change of an upload that was noted by a process before this one. */
+    void replay(BucketRecord change) {
+        var start = change.upload();
+        if (start != null) {
+            uploads.add(new MultipartUpload(start));
+            return;
+        }
+        var upload = uploads.find(String.valueOf(change.key()), String.valueOf(change.uploadId()));
+        var part = change.part();
+        if (upload == null) {
+            return; // A note that comes after a state from which the upload had gone already.
+        }
+        if (part == null) {
+            uploads.remove(upload);
         } else {
-            objects.put(bytes(key), version);
+            upload.put(part.restored(), () -> {});
         }
     }
 
@@ -165,18 +268,22 @@ public final class Bucket {
         }
     }
 
-    /** Closes the bucket for ever and hands over what was in it; its blobs are the caller's to release. */
-    List<ObjectVersion> drain() {
+    /** Closes the bucket for ever and hands over what was in it, for the caller to release. */
+    List<Blob> drain() {
+        var blobs = new ArrayList<Blob>();
         lifetime.writeLock().lock();
         try {
-            if (closed) {
-                return List.of();
+            if (!closed) {
+                end();
+                objects.values().forEach(version -> blobs.add(version.blob()));
             }
-            end();
-            return List.copyOf(objects.values());
         } finally {
             lifetime.writeLock().unlock();
         }
+        for (var upload : uploads.all()) {
+            upload.end().forEach(part -> blobs.add(part.blob()));
+        }
+        return blobs;
     }
 
     private void end() {
@@ -192,37 +299,57 @@ public final class Bucket {
         lifetime.writeLock().unlock();
     }
 
-    /** Gives the bucket and its objects as records. */
+    /** Gives the bucket, its uploads and its objects as records. */
     void write(Journaled.Sink sink) throws IOException {
         if (closed) {
             return;
         }
         sink.accept(BucketRecord.made(this).json());
+        // Before the objects: one that was just made of an upload ends it.
+        for (var upload : uploads.all()) {
+            sink.accept(BucketRecord.began(this, upload.start()).json());
+            for (var part : upload.parts().values()) {
+                sink.accept(BucketRecord.part(this, upload.start(), part).json());
+            }
+        }
         for (var entry : objects.entrySet()) {
             sink.accept(BucketRecord.put(this, text(entry.getKey()), entry.getValue())
                     .json());
         }
     }
 
-    /** The numbers of the files that the objects are in. */
+    /** The numbers of the files that the objects, and the parts of uploads, are in. */
     LongStream files() {
-        return objects.values().stream().mapToLong(Bucket::file).filter(number -> number > 0);
+        return LongStream.concat(
+                objects.values().stream()
+                        .flatMapToLong(version -> version.blob().files()),
+                uploads.all().stream()
+                        .flatMapToLong(upload -> upload.parts().values().stream()
+                                .flatMapToLong(part -> part.blob().files())));
     }
 
     /** The keys whose objects are in these files, given in order. */
     List<String> keysOf(long[] files) {
         return objects.entrySet().stream()
-                .filter(entry -> Arrays.binarySearch(files, file(entry.getValue())) >= 0)
+                .filter(entry -> isIn(entry.getValue().blob(), files))
                 .map(entry -> text(entry.getKey()))
                 .toList();
     }
 
-    /** The number of a version's file; 0 where there is none. */
-    private static long file(ObjectVersion version) {
-        return switch (version.blob()) {
-            case Blob.InMemory memory -> 0;
-            case Blob.InFile(var number, var size) -> number;
-        };
+    /** Forgets uploads that have parts in these files, given in order, and gives their keys. */
+    List<String> abortThoseIn(long[] files) {
+        var keys = new ArrayList<String>();
+        for (var upload : uploads.all()) {
+            if (upload.parts().values().stream().anyMatch(part -> isIn(part.blob(), files))) {
+                abort(upload);
+                keys.add(upload.start().key());
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isIn(Blob blob, long[] files) {
+        return blob.files().anyMatch(number -> Arrays.binarySearch(files, number) >= 0);
     }
 
     private static byte[] bytes(String key) {

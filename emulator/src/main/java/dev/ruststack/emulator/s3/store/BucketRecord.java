@@ -5,6 +5,8 @@ import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ETag;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -20,17 +22,26 @@ import tools.jackson.databind.json.JsonMapper;
  * @param key null where the whole bucket is meant
  * @param made what belongs to {@link #MADE}
  * @param version what belongs to {@link #PUT}
+ * @param upload what belongs to {@link #BEGAN}
+ * @param part what belongs to {@link #PART}
+ * @param uploadId the upload of {@link #PART} and {@link #ABORTED}
  */
 record BucketRecord(
         String op,
         String bucket,
         @Nullable String key,
         @Nullable Made made,
-        @Nullable Version version) {
+        @Nullable Version version,
+        MultipartUpload.@Nullable Start upload,
+        @Nullable Part part,
+        @Nullable String uploadId) {
     static final String MADE = "made";
     static final String DROPPED = "dropped";
     static final String PUT = "put";
     static final String REMOVED = "removed";
+    static final String BEGAN = "began";
+    static final String PART = "part";
+    static final String ABORTED = "aborted";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -43,50 +54,101 @@ record BucketRecord(
     /** A bucket. */
     record Made(String ownerAccountId, String region, Instant created) {}
 
+    /** A file of the blob store. */
+    record File(long number, long size) {
+        static List<File> of(Blob blob) {
+            return switch (blob) {
+                case Blob.InMemory memory -> List.of();
+                case Blob.InFile(var number, var size) -> List.of(new File(number, size));
+                case Blob.InParts whole ->
+                    whole.parts().stream().flatMap(part -> of(part).stream()).toList();
+            };
+        }
+
+        static Blob blob(List<File> files, boolean inParts) {
+            if (files.isEmpty()) {
+                return new Blob.InMemory(new byte[0]);
+            }
+            var blobs = files.stream()
+                    .<Blob>map(file -> new Blob.InFile(file.number, file.size))
+                    .toList();
+            return inParts ? new Blob.InParts(blobs) : blobs.getFirst();
+        }
+    }
+
     /**
      * A version.
      *
-     * @param blob the number of its file; null where there are no bytes
+     * @param files none where there are no bytes
      */
     record Version(
-            @Nullable Long blob,
-            long size,
+            List<File> files,
             String etag,
             Checksum checksum,
             Instant lastModified,
-            ObjectMetadata metadata) {
+            ObjectMetadata metadata,
+            @Nullable Assembly assembly) {
         static Version of(ObjectVersion version) {
-            var number = version.blob() instanceof Blob.InFile file ? Long.valueOf(file.number()) : null;
             return new Version(
-                    number,
-                    version.size(),
+                    File.of(version.blob()),
                     version.etag().value(),
                     version.checksum(),
                     version.lastModified(),
-                    version.metadata());
+                    version.metadata(),
+                    version.assembly());
         }
 
         ObjectVersion restored() {
-            var bytes = blob == null ? new Blob.InMemory(new byte[0]) : new Blob.InFile(blob, size);
-            return new ObjectVersion(bytes, new ETag(etag), checksum, lastModified, metadata);
+            var bytes = File.blob(files, assembly != null);
+            return new ObjectVersion(bytes, new ETag(etag), checksum, lastModified, metadata, assembly);
+        }
+    }
+
+    /** A part of an upload. */
+    record Part(int number, List<File> files, String etag, Checksum checksum, Instant lastModified) {
+        static Part of(MultipartUpload.Part part) {
+            return new Part(
+                    part.number(), File.of(part.blob()), part.etag().value(), part.checksum(), part.lastModified());
+        }
+
+        MultipartUpload.Part restored() {
+            return new MultipartUpload.Part(number, File.blob(files, false), new ETag(etag), checksum, lastModified);
         }
     }
 
     static BucketRecord made(Bucket bucket) {
         var made = new Made(bucket.ownerAccountId(), bucket.region(), bucket.created());
-        return new BucketRecord(MADE, bucket.name(), null, made, null);
+        return new BucketRecord(MADE, bucket.name(), null, made, null, null, null, null);
     }
 
     static BucketRecord dropped(Bucket bucket) {
-        return new BucketRecord(DROPPED, bucket.name(), null, null, null);
+        return new BucketRecord(DROPPED, bucket.name(), null, null, null, null, null, null);
     }
 
     static BucketRecord put(Bucket bucket, String key, ObjectVersion version) {
-        return new BucketRecord(PUT, bucket.name(), key, null, Version.of(version));
+        return new BucketRecord(PUT, bucket.name(), key, null, Version.of(version), null, null, null);
     }
 
     static BucketRecord removed(Bucket bucket, String key) {
-        return new BucketRecord(REMOVED, bucket.name(), key, null, null);
+        return new BucketRecord(REMOVED, bucket.name(), key, null, null, null, null, null);
+    }
+
+    static BucketRecord began(Bucket bucket, MultipartUpload.Start start) {
+        return new BucketRecord(BEGAN, bucket.name(), start.key(), null, null, start, null, null);
+    }
+
+    static BucketRecord part(Bucket bucket, MultipartUpload.Start start, MultipartUpload.Part part) {
+        return new BucketRecord(PART, bucket.name(), start.key(), null, null, null, Part.of(part), start.uploadId());
+    }
+
+    static BucketRecord aborted(Bucket bucket, MultipartUpload.Start start) {
+        return new BucketRecord(ABORTED, bucket.name(), start.key(), null, null, null, null, start.uploadId());
+    }
+
+    /** The numbers of the files that it names. */
+    LongStream files() {
+        var named = version != null ? version.files : part != null ? part.files : List.<File>of();
+        return named.stream().mapToLong(File::number);
     }
 
     byte[] json() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,11 @@ public final class Buckets {
                 byName.put(change.bucket(), new Bucket(change.bucket(), made, log));
             }
             case BucketRecord.DROPPED -> byName.remove(change.bucket());
+            case BucketRecord.BEGAN, BucketRecord.PART, BucketRecord.ABORTED -> {
+                if (bucket != null) {
+                    bucket.replay(change);
+                }
+            }
             case BucketRecord.PUT, BucketRecord.REMOVED -> {
                 // Without a bucket: a note that comes after a state from which the bucket had gone already.
                 if (bucket != null && key != null) {
@@ -96,18 +102,23 @@ public final class Buckets {
         }
     }
 
-    /** Removes an empty bucket; throws {@link S3Error#BUCKET_NOT_EMPTY}. */
-    public void delete(Bucket bucket) {
+    /**
+     * Removes a bucket that has no objects; throws {@link S3Error#BUCKET_NOT_EMPTY}.
+     *
+     * @return the parts of its uploads, for the caller to release
+     */
+    public List<Blob> delete(Bucket bucket) {
         if (!bucket.close()) {
             throw S3Error.BUCKET_NOT_EMPTY.with("BucketName", bucket.name());
         }
         byName.remove(bucket.name(), bucket);
+        return bucket.drain();
     }
 
     /** Removes every bucket with all that is in it. */
     public void clear(BlobStore blobs) {
         for (var bucket : byName.values()) {
-            bucket.drain().forEach(version -> blobs.release(version.blob()));
+            bucket.drain().forEach(blobs::release);
             byName.remove(bucket.name(), bucket);
         }
     }

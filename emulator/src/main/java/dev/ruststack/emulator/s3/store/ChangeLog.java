@@ -16,6 +16,15 @@ interface ChangeLog {
     /** A version becomes the current one of a key. */
     void put(Bucket bucket, String key, ObjectVersion version);
 
+    /** An upload begins. */
+    void began(Bucket bucket, MultipartUpload.Start start);
+
+    /** A part is put into an upload. */
+    void put(Bucket bucket, MultipartUpload.Start start, MultipartUpload.Part part);
+
+    /** An upload ends without an object; one that ends with an object ends with the object's note. */
+    void aborted(Bucket bucket, MultipartUpload.Start start);
+
     /** A key goes. */
     void removed(Bucket bucket, String key);
 

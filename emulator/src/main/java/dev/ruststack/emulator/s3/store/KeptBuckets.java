@@ -68,6 +68,9 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
                 LOG.error("The file of {}/{} is gone from {}: the object is lost", bucket.name(), key, directory);
                 bucket.change(key, current -> null);
             }
+            for (var key : bucket.abortThoseIn(missing)) {
+                LOG.error("A part of an upload of {}/{} is gone from {}: it is aborted", bucket.name(), key, directory);
+            }
         }
     }
 
@@ -91,6 +94,21 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
     @Override
     public void put(Bucket bucket, String key, ObjectVersion version) {
         append(BucketRecord.put(bucket, key, version), false);
+    }
+
+    @Override
+    public void began(Bucket bucket, MultipartUpload.Start start) {
+        append(BucketRecord.began(bucket, start));
+    }
+
+    @Override
+    public void put(Bucket bucket, MultipartUpload.Start start, MultipartUpload.Part part) {
+        append(BucketRecord.part(bucket, start, part));
+    }
+
+    @Override
+    public void aborted(Bucket bucket, MultipartUpload.Start start) {
+        append(BucketRecord.aborted(bucket, start));
     }
 
     @Override
@@ -129,10 +147,7 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
     @Override
     public void replay(byte[] json) throws IOException {
         var change = BucketRecord.parse(json);
-        var version = change.version();
-        if (version != null && version.blob() != null) {
-            lastNumber = Math.max(lastNumber, version.blob());
-        }
+        lastNumber = Math.max(lastNumber, change.files().max().orElse(0));
         buckets.replay(change);
     }
 

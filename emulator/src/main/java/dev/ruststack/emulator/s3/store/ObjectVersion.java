@@ -3,11 +3,26 @@ package dev.ruststack.emulator.s3.store;
 import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ETag;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** One version of an object: what a PUT made. Never changes; a change makes another one. */
-public record ObjectVersion(Blob blob, ETag etag, Checksum checksum, Instant lastModified, ObjectMetadata metadata) {
+/**
+ * One version of an object: what a PUT made. Never changes; a change makes another one.
+ *
+ * @param assembly of what parts it was made; null where it was uploaded whole
+ */
+public record ObjectVersion(
+        Blob blob,
+        ETag etag,
+        Checksum checksum,
+        Instant lastModified,
+        ObjectMetadata metadata,
+        @Nullable Assembly assembly) {
     /** The id of versions that were made while versioning was not enabled. */
     public static final String NULL_ID = "null";
+
+    public ObjectVersion(Blob blob, ETag etag, Checksum checksum, Instant lastModified, ObjectMetadata metadata) {
+        this(blob, etag, checksum, lastModified, metadata, null);
+    }
 
     public long size() {
         return blob.size();

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.s3.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.ETag;
 import dev.ruststack.emulator.s3.S3Error;
@@ -318,5 +319,95 @@ class KeptBucketsTest {
         Files.createDirectories(copy.resolve("journal"));
         Files.write(copy.resolve("journal/0.log"), Arrays.copyOf(journal, length));
         return copy;
+    }
+
+    private static MultipartUpload begin(State state, String id) {
+        return state.buckets()
+                .require("bucket")
+                .begin(new MultipartUpload.Start(
+                        id,
+                        "key",
+                        Instant.now(),
+                        ObjectMetadata.of("text/plain", Map.of()),
+                        null,
+                        Checksum.Type.FULL_OBJECT));
+    }
+
+    private static void part(State state, MultipartUpload upload, int number, byte[] content) throws IOException {
+        var stored = state.blobs().store(new ByteArrayInputStream(content), ChecksumAlgorithm.CRC64NVME);
+        var part = new MultipartUpload.Part(
+                number, stored.blob(), ETag.ofMd5(stored.md5()), stored.checksum(), Instant.now());
+        state.buckets().require("bucket").put(upload, part);
+    }
+
+    private static ObjectVersion whole(MultipartUpload upload) {
+        var parts = upload.parts().values();
+        return new ObjectVersion(
+                new Blob.InParts(parts.stream().map(MultipartUpload.Part::blob).toList()),
+                ETag.ofParts(parts.stream().map(MultipartUpload.Part::etag).toList()),
+                parts.iterator().next().checksum(),
+                Instant.now(),
+                upload.start().metadata(),
+                new Assembly(
+                        upload.start().uploadId(),
+                        parts.stream()
+                                .map(part -> new Assembly.Part(
+                                        part.number(), part.blob().size(), part.checksum()))
+                                .toList()));
+    }
+
+    @Test
+    void uploadsGoOnAndWhatIsMadeOfThemStays() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets().create("bucket", ACCOUNT, "us-east-1");
+            var upload = begin(state, "one");
+            part(state, upload, 2, random(70_000));
+            part(state, upload, 5, random(10));
+            var aborted = begin(state, "two");
+            part(state, aborted, 1, random(20));
+            state.buckets()
+                    .require("bucket")
+                    .abort(aborted)
+                    .forEach(part -> state.blobs().release(part.blob()));
+        }
+        ObjectVersion made;
+        try (var state = State.open(folder)) {
+            var uploads = state.buckets().require("bucket").uploads();
+            assertThat(uploads.all()).hasSize(1);
+            var upload = uploads.require("key", "one");
+            assertThat(upload.parts().keySet()).containsExactly(2, 5);
+            part(state, upload, 7, random(30));
+            made = whole(upload);
+            var version = made;
+            state.buckets().require("bucket").complete(upload, current -> {}, parts -> version);
+        }
+        try (var state = State.open(folder)) {
+            assertThat(state.buckets().require("bucket").uploads().all()).isEmpty();
+            assertThat(state.get("bucket", "key")).hasSize(70_040).startsWith(random(70_000));
+            var found = state.buckets().require("bucket").require("key");
+            assertThat(found.etag()).isEqualTo(made.etag());
+            assertThat(found.assembly()).isEqualTo(made.assembly());
+            assertThat(files()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anUploadOfWhichAPartIsGoneIsGone() throws IOException {
+        try (var state = State.open(folder)) {
+            state.buckets().create("bucket", ACCOUNT, "us-east-1");
+            part(state, begin(state, "one"), 1, random(20));
+        }
+        try (var files = Files.newDirectoryStream(folder, "*.blob")) {
+            for (var file : files) {
+                Files.delete(file);
+            }
+        }
+
+        try (var state = State.open(folder)) {
+            assertThat(state.buckets().require("bucket").uploads().all()).isEmpty();
+        }
+        try (var state = State.open(folder)) {
+            assertThat(state.buckets().require("bucket").uploads().all()).isEmpty();
+        }
     }
 }
