@@ -1,8 +1,10 @@
 package dev.ruststack.operator;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -39,19 +41,28 @@ public final class Connection {
         return builder(client.getConfiguration())
                 .withHttpClientBuilderConsumer(
                         http -> http.addOrReplaceInterceptor("metadata-only", new MetadataOnly()))
-                .withKubernetesSerialization(nullIsEmpty())
                 .build();
     }
 
-    /** The list of the metadata of nothing is null. */
-    private static KubernetesSerialization nullIsEmpty() {
+    /**
+     * Who manages which field is passed over: nobody here asks, and it would be most of what informers keep. The list of
+     * the metadata of nothing is null.
+     */
+    private static KubernetesSerialization serialization() {
         var mapper = new ObjectMapper();
+        mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
         return new KubernetesSerialization(mapper, true);
     }
 
+    @JsonIgnoreProperties("managedFields")
+    private interface WithoutManagedFields {}
+
     private static KubernetesClientBuilder builder(Config config) {
-        return new KubernetesClientBuilder().withConfig(config).withHttpClientFactory(new JdkHttpClientFactory());
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(serialization())
+                .withHttpClientFactory(new JdkHttpClientFactory());
     }
 
     /** Asks for an object's or a list's metadata (Kubernetes API concepts, "Metadata-only fetches"). */

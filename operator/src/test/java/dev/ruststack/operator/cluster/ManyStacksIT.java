@@ -86,7 +86,7 @@ final class ManyStacksIT {
                 (double) writes(calls) / STACKS,
                 (operator.heap() - empty) / STACKS,
                 empty);
-        assertThat(reconciles).as("reconciles").isLessThanOrEqualTo(5L * STACKS);
+        assertThat(reconciles).as("reconciles").isLessThanOrEqualTo(10L * STACKS);
 
         await().during(Duration.ofSeconds(10))
                 .atMost(Duration.ofSeconds(15))
@@ -96,7 +96,7 @@ final class ManyStacksIT {
         anotherTakesOver(calls);
     }
 
-    /** It looks at each stack once, and once more when it has heard its emulator; there is nothing to change. */
+    /** It looks at each stack once, again when it has heard its emulator or waited for that; there is nothing to change. */
     private void anotherTakesOver(List<String> before) throws Exception {
         operator.close();
         operator = new ForkedOperator(server.operatorConfig(), HEAP);
@@ -106,7 +106,7 @@ final class ManyStacksIT {
         System.out.printf(
                 "taken over by another: for each %.1f reconciles, %.1f calls, %d writes in all, heap %,d bytes%n",
                 (double) reconciles / STACKS, (double) calls.size() / STACKS, writes(calls), operator.heap());
-        assertThat(reconciles).isBetween((long) STACKS, 2L * STACKS);
+        assertThat(reconciles).isBetween((long) STACKS, 3L * STACKS);
         assertThat(calls)
                 .as("nothing is written")
                 .allMatch(call -> call.startsWith("get ") || call.startsWith("list "));
