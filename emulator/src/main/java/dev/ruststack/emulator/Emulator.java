@@ -32,6 +32,9 @@ public final class Emulator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Emulator.class);
     private static final Duration DYNAMODB_START = Duration.ofSeconds(60);
 
+    /** Before a function that could not run is tried again, the first time. */
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
+
     private final EmulatorConfig config;
     private final Listeners listeners;
     private final Services services;
@@ -60,6 +63,8 @@ public final class Emulator implements AutoCloseable {
             state.refused(reason);
         }
     });
+
+    private final FunctionRetries retries = new FunctionRetries(RETRY_PAUSE, state::updated);
 
     private record Declaration(String revision, RustStackSpec spec, SeedSources sources) {}
 
@@ -172,6 +177,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     private SeedReport seed(Declaration declared, long ticket, SeedProgress progress) throws InterruptedException {
+        retries.stop();
         seeding.lockInterruptibly();
         try {
             declaration = declared;
@@ -181,6 +187,7 @@ public final class Emulator implements AutoCloseable {
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));
             seeded = true;
             state.finished(ticket, report);
+            retries.goOn(report.items(), functions -> seeder.seedFunctions(declared.spec, declared.sources, functions));
             return report;
         } finally {
             services.sandboxes.prepare(List.of());
@@ -321,6 +328,7 @@ public final class Emulator implements AutoCloseable {
     public void close() {
         stopping = true;
         queue.close();
+        retries.close();
         state.stop();
         listeners.close();
         services.close();

@@ -25,6 +25,9 @@ public record SeedItem(
 
     public static final String DRIFTED = "Drifted";
 
+    /** Why a function failed that no execution environment could be had for: that may change by itself. */
+    public static final String RUNNER_UNAVAILABLE = "RunnerUnavailable";
+
     /** Whether there is nothing wrong: one that has drifted is as its users want it. */
     public boolean ready() {
         return state.equals(READY) || state.equals(DRIFTED);

@@ -8,6 +8,7 @@ import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.crds.table.TableSpec;
 import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
+import dev.ruststack.emulator.lambda.LambdaError;
 import dev.ruststack.emulator.lambda.Outcome;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -79,8 +81,7 @@ public final class Seeder {
         var start = Instant.now();
         var run = new Run(spec, progress, target.marks);
         boolean exact = spec.seedPolicy().mode().equals(SeedPolicy.EXACT);
-        var functions = new FunctionSeeder(
-                new Calls(target.lambda), sources, spec.lambda().defaults(), target.accountId, this::warm);
+        var functions = functions(spec, sources);
         run.all(
                 run.each(
                         "Bucket",
@@ -110,6 +111,23 @@ public final class Seeder {
         Step<TableSpec> seed = table -> tables(sources, false).seed(table);
         run.all(run.each("Table", spec.tables(), TableSpec::name, seed, seed));
         return run.items;
+    }
+
+    /** Seeds some of the functions alone, which could not run before. */
+    public List<SeedItem> seedFunctions(RustStackSpec spec, SeedSources sources, Set<String> names)
+            throws InterruptedException {
+        var run = new Run(spec, SeedProgress.SILENT, target.marks);
+        var some = spec.functions().stream()
+                .filter(function -> names.contains(function.name()))
+                .toList();
+        Step<FunctionSpec> seed = functions(spec, sources)::seed;
+        run.all(run.each("Function", some, FunctionSpec::name, seed, seed));
+        return run.items;
+    }
+
+    private FunctionSeeder functions(RustStackSpec spec, SeedSources sources) {
+        return new FunctionSeeder(
+                new Calls(target.lambda), sources, spec.lambda().defaults(), target.accountId, this::warm);
     }
 
     private BucketSeeder buckets(SeedSources sources, boolean exact) {
@@ -245,7 +263,8 @@ public final class Seeder {
             } catch (SeedException | IOException e) {
                 return SeedItem.failed(kind, name, REFUSED, String.valueOf(e.getMessage()));
             } catch (AwsException e) {
-                return SeedItem.failed(kind, name, REFUSED, e.code().code() + ": " + e.text());
+                var reason = e.code() == LambdaError.SERVICE ? SeedItem.RUNNER_UNAVAILABLE : REFUSED;
+                return SeedItem.failed(kind, name, reason, e.code().code() + ": " + e.text());
             } catch (RuntimeException e) {
                 LOG.error("{} {} could not be seeded", kind, name, e);
                 return SeedItem.failed(kind, name, "InternalError", e.toString());

@@ -98,17 +98,17 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
 
     @Override
     public void began(Bucket bucket, MultipartUpload.Start start) {
-        append(BucketRecord.began(bucket, start));
+        append(BucketRecord.began(bucket, start), false);
     }
 
     @Override
     public void put(Bucket bucket, MultipartUpload.Start start, MultipartUpload.Part part) {
-        append(BucketRecord.part(bucket, start, part));
+        append(BucketRecord.part(bucket, start, part), false);
     }
 
     @Override
     public void aborted(Bucket bucket, MultipartUpload.Start start) {
-        append(BucketRecord.aborted(bucket, start));
+        append(BucketRecord.aborted(bucket, start), true);
     }
 
     @Override
