@@ -145,9 +145,11 @@ final class FunctionsIT {
             client.createPython("chatty", PYTHON, WHERE);
             var pod = client.answer("chatty", "{\"say\": \"a line of mine\"}").replace("\"", "");
 
-            var log = Cluster.kubectl("logs", pod, "-n", stack.namespace()).succeeded();
-
-            assertThat(log.lines()).contains("a line of mine");
+            // The pod may be quicker than what the node tells of it.
+            eventually(() -> assertThat(Cluster.kubectl("logs", pod, "-n", stack.namespace())
+                            .succeeded()
+                            .lines())
+                    .contains("a line of mine"));
         }
     }
 
