@@ -12,7 +12,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * It ends with the pod; whoever wants the next one opens another.
  */
 public final class Outside implements AutoCloseable {
+    /** The SDK's own is shorter than a pod may take to be found impossible. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Stack stack;
     private final LocalPortForward aws;
     private final LocalPortForward front;
@@ -75,13 +80,14 @@ public final class Outside implements AutoCloseable {
         }
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> B with(B builder) {
+    private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B with(B builder) {
         var binding = stack.name() + "-binding";
         return builder.endpointOverride(URI.create("http://127.0.0.1:" + aws.getLocalPort()))
                 .region(Region.of(stack.secret(binding, "AWS_REGION")))
+                .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(PATIENCE))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(Duration.ofMinutes(5))
+                        .apiCallTimeout(PATIENCE)
                         .build())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         stack.secret(binding, "AWS_ACCESS_KEY_ID"), stack.secret(binding, "AWS_SECRET_ACCESS_KEY"))));
