@@ -96,6 +96,10 @@ final class Keys {
                     throw e;
                 }
                 secret = cluster.secret(namespace, name);
+                if (secret == null) {
+                    // It was there, and is gone again: another try makes it.
+                    throw e;
+                }
             }
         }
         if (secret != null && !Children.isOwned(secret, round.stack)) {
