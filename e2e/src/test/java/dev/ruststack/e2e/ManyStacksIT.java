@@ -2,11 +2,13 @@ package dev.ruststack.e2e;
 
 import static dev.ruststack.e2e.harness.Stack.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ruststack.e2e.harness.Cluster;
 import dev.ruststack.e2e.harness.Outside;
 import dev.ruststack.e2e.harness.Stack;
 import dev.ruststack.e2e.harness.TestNamespace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,11 +98,13 @@ final class ManyStacksIT {
         stack.change(SMALL + "buckets: [{name: uploads}, {name: later}]");
         Cluster.kubectl("delete", "configmap", "rest-binding", "-n", namespace.name())
                 .succeeded();
-        stack.awaitReason("Paused");
+        await().during(Duration.ofSeconds(5)).atMost(Cluster.SOON).untilAsserted(() -> {
+            assertThat(stack.condition("Ready").path("reason").asText()).isEqualTo("Paused");
+            assertThat(Cluster.kubectl("get", "configmap", "rest-binding", "-n", namespace.name())
+                            .exitCode())
+                    .isNotZero();
+        });
         assertThat(buckets(stack)).containsExactly("uploads");
-        assertThat(Cluster.kubectl("get", "configmap", "rest-binding", "-n", namespace.name())
-                        .exitCode())
-                .isNotZero();
 
         stack.annotate("ruststack.dev/reconcile", "Enabled");
         stack.awaitReady();
