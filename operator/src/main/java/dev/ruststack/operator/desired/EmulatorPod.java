@@ -31,10 +31,10 @@ final class EmulatorPod {
     private static final String TEMPORARY = "tmp";
 
     /**
-     * In seconds. The emulator ends within 5. A namespace's deletion waits for half of it before it looks at the pods
+     * In seconds; the emulator ends within them. A namespace's deletion waits for half of it before it looks at the pods
      * again, even where they are long gone.
      */
-    private static final long GRACE = 6;
+    private static final long GRACE = 5;
 
     private final Stack stack;
     private final Platform platform;

@@ -25,12 +25,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is done for a stack whose resource is sound: objects, then the emulator, then runners, then the status. */
 final class Work implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Work.class);
 
     /** Secrets are watched by nobody: a look at them now and then, when there is cause for a look anyway. */
     private static final Duration SECRETS = Duration.ofMinutes(4);
