@@ -66,7 +66,7 @@ final class KillsIT {
 
     private static Stack stack;
     private static ClientPod client;
-    private static String keyId = "";
+    private static String provider = "";
     private static String seedUid = "";
 
     @BeforeAll
@@ -251,17 +251,16 @@ final class KillsIT {
         await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    assertThat(get("secret/shop-binding", "{.data.AWS_ACCESS_KEY_ID}"))
-                            .isEqualTo(keyId);
+                    assertThat(get("secret/shop-binding", "{.data.provider}")).isEqualTo(provider);
                     assertThat(get("secret/shop-seed", UID)).isNotEmpty().isNotEqualTo(seedUid);
                 });
         awaitWhole();
     }
 
     private static void changeSecrets() {
-        keyId = get("secret/shop-binding", "{.data.AWS_ACCESS_KEY_ID}");
+        provider = get("secret/shop-binding", "{.data.provider}");
         seedUid = get("secret/shop-seed", UID);
-        patch("secret/shop-binding", "{\"data\": {\"AWS_ACCESS_KEY_ID\": \"d3Jvbmc=\"}}");
+        patch("secret/shop-binding", "{\"data\": {\"provider\": \"d3Jvbmc=\"}}");
         Cluster.kubectl("delete", "secret", "shop-seed", "-n", stack.namespace())
                 .succeeded();
     }
