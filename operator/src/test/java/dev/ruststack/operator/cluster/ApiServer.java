@@ -89,6 +89,14 @@ final class ApiServer implements AutoCloseable {
                             .list()
                             .getItems()
                             .isEmpty());
+            // Without its own roles the server tells everyone that they may do nothing.
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> client.rbac()
+                                    .clusterRoleBindings()
+                                    .withName("cluster-admin")
+                                    .get()
+                            != null);
             return started;
         } catch (IOException | RuntimeException e) {
             started.close();

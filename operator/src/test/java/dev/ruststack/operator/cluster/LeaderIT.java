@@ -87,7 +87,7 @@ final class LeaderIT {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> holder().equals("standby"));
         stacks.apply("second", "{}");
-        stacks.awaitReady("second");
+        stacks.awaitReason("second", "StackReady", Duration.ofSeconds(60));
         assertThat(lost.getCount()).isEqualTo(1);
     }
 

@@ -75,7 +75,7 @@ final class SeedMemoryIT {
         System.out.printf(
                 "seed of %,d bytes in %d ConfigMaps, -Xmx96m: heap %,d bytes with one stack, %,d more with each%n",
                 (long) PART * PARTS, PARTS, before, perStack);
-        assertThat(perStack).isLessThan((long) PART * PARTS / 4);
+        assertThat(perStack).isLessThan((long) PART * PARTS / 2);
         assertThat(hasPiece("large-0", 19)).isTrue();
 
         var revision = revision("large-0");

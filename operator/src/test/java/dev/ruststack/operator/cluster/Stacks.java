@@ -54,11 +54,11 @@ record Stacks(KubernetesClient client, String namespace) {
     }
 
     void awaitReady(String name) {
-        awaitReason(name, "StackReady", Duration.ofSeconds(15));
+        awaitReason(name, "StackReady", Duration.ofSeconds(60));
     }
 
     void awaitReason(String name, String reason) {
-        awaitReason(name, reason, Duration.ofSeconds(15));
+        awaitReason(name, reason, Duration.ofSeconds(60));
     }
 
     /** Waits until the condition Ready has that reason, for the resource as it is now. */
