@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -31,6 +33,9 @@ final class StackState {
     private @Nullable Instant dynamoDbReady;
     private @Nullable Instant seeded;
     private boolean stopping;
+
+    /** Kinds of which something was deleted while a seeding was under way, which may have seen it before. */
+    private final Map<String, Predicate<String>> deletions = new HashMap<>();
 
     /** The last seeding; {@code state} is {@code None}, {@code Seeding} or {@code Applied}. */
     record Seed(
@@ -176,7 +181,10 @@ final class StackState {
     }
 
     void finished(long of, SeedReport report) {
+        var again = new HashMap<String, Predicate<String>>();
         changeFor(of, () -> {
+            again.putAll(deletions);
+            deletions.clear();
             var now = clock.instant();
             report.items().stream().filter(item -> !isGone(item)).forEach(item -> replace(StackItem.of(item)));
             seed = new Seed(report.revision(), Seed.APPLIED, report.durationMilliseconds(), now);
@@ -184,6 +192,7 @@ final class StackState {
                 seeded = now;
             }
         });
+        again.forEach(this::check);
     }
 
     /** Whether a client has deleted it since its turn in the seeding, which then made it ready. */
@@ -199,6 +208,14 @@ final class StackState {
 
     /** Looks whether the ready items of a kind are still there, after a client may have deleted one. */
     void check(String kind, Predicate<String> there) {
+        lock.lock();
+        try {
+            if (seed.state.equals(Seed.SEEDING)) {
+                deletions.put(kind, there);
+            }
+        } finally {
+            lock.unlock();
+        }
         var gone = snapshot().items().stream()
                 .filter(item -> item.kind().equals(kind) && item.ready() && !there.test(item.name()))
                 .toList();

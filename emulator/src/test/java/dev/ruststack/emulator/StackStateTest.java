@@ -28,6 +28,20 @@ final class StackStateTest {
     }
 
     @Test
+    void anItemDeletedBetweenBeingFoundAndBeingDoneHasDriftedWhenTheSeedingEnds() throws Exception {
+        anItemThatTheNextSeedingBringsBackIsReady();
+        var item = SeedItem.ready("Bucket", "uploads", null, 0);
+        long ticket = state.requested("sha256:1");
+        state.begun(ticket, withBucket("uploads"));
+
+        state.check("Bucket", name -> false);
+        state.progress(ticket, SeedProgress.SILENT).done(item);
+        state.finished(ticket, new SeedReport("sha256:1", 1, List.of(item)));
+
+        assertThat(state.snapshot().items()).extracting(StackItem::state).containsExactly(StackItem.DRIFTED);
+    }
+
+    @Test
     void anItemThatTheNextSeedingBringsBackIsReady() throws Exception {
         anItemDeletedAfterItsTurnInASeedingHasDriftedWhenThatEnds();
         var item = SeedItem.ready("Bucket", "uploads", null, 0);
