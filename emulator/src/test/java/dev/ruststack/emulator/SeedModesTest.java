@@ -20,7 +20,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -28,6 +30,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** {@code seedPolicy.mode} over data that outlives the emulator: seeded at each start, and again on request. */
 class SeedModesTest {
+    private static final AttributeDefinition ID = AttributeDefinition.builder()
+            .attributeName("id")
+            .attributeType(ScalarAttributeType.S)
+            .build();
+
+    private static final KeySchemaElement HASH =
+            KeySchemaElement.builder().attributeName("id").keyType("HASH").build();
+
     private static final String STACK = """
             {"apiVersion": "ruststack.dev/v1alpha1", "kind": "RustStack", "metadata": {"name": "shop"}, "spec": {
              "seedPolicy": {"mode": "%s"},
@@ -128,8 +138,8 @@ class SeedModesTest {
         if (!dynamoDb.listTables().tableNames().contains("others")) {
             dynamoDb.createTable(request -> request.tableName("others")
                     .billingMode("PAY_PER_REQUEST")
-                    .attributeDefinitions(each -> each.attributeName("id").attributeType(ScalarAttributeType.S))
-                    .keySchema(each -> each.attributeName("id").keyType("HASH"))
+                    .attributeDefinitions(ID)
+                    .keySchema(HASH)
                     .deletionProtectionEnabled(true));
         }
     }
@@ -222,10 +232,9 @@ class SeedModesTest {
                     .createTable(request -> request.tableName("elsewhere")
                             .billingMode("PAY_PER_REQUEST")
                             .tableClass("STANDARD_INFREQUENT_ACCESS")
-                            .tags(tag -> tag.key("team").value("shop"))
-                            .attributeDefinitions(
-                                    each -> each.attributeName("id").attributeType(ScalarAttributeType.S))
-                            .keySchema(each -> each.attributeName("id").keyType("HASH")))
+                            .tags(Tag.builder().key("team").value("shop").build())
+                            .attributeDefinitions(ID)
+                            .keySchema(HASH))
                     .tableDescription()
                     .tableArn();
         }

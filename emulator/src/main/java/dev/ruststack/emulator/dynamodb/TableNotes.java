@@ -182,7 +182,11 @@ public final class TableNotes implements Journaled, AutoCloseable {
     @Override
     public void settle() {
         changing.lock();
-        changing.unlock();
+        try {
+            // Whoever held it has made what was noted.
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Override

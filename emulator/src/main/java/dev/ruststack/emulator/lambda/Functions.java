@@ -311,7 +311,11 @@ public final class Functions {
     /** Returns once no change is under way that was noted before. */
     void settle() {
         changing.lock();
-        changing.unlock();
+        try {
+            // Whoever held it has made what was noted.
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** Every function of every account and region. */

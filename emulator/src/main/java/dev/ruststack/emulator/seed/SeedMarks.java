@@ -91,7 +91,11 @@ public final class SeedMarks implements Journaled, AutoCloseable {
     @Override
     public void settle() {
         changing.lock();
-        changing.unlock();
+        try {
+            // Whoever held it has made what was noted.
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Override

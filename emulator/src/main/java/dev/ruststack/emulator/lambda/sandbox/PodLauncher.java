@@ -178,8 +178,8 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
 
     @Override
     public void prepare(List<Request> requests) {
-        lock.lock();
         List<RunnerPod> unused;
+        lock.lock();
         try {
             unused = pods.values().stream().filter(RunnerPod::isReserved).toList();
             unused.forEach(pod -> pods.remove(pod.id()));

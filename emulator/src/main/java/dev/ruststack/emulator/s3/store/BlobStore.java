@@ -293,6 +293,7 @@ public final class BlobStore {
         }
     }
 
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing but an Enumeration.
     private InputStream read(Blob.InParts whole) throws IOException {
         join(whole);
         var parts = whole.parts().iterator();

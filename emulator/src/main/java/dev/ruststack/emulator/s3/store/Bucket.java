@@ -296,7 +296,11 @@ public final class Bucket {
     /** Returns once no change is under way that was noted before. */
     void settle() {
         lifetime.writeLock().lock();
-        lifetime.writeLock().unlock();
+        try {
+            // Whoever held it has made what was noted.
+        } finally {
+            lifetime.writeLock().unlock();
+        }
     }
 
     /** Gives the bucket, its uploads and its objects as records. */

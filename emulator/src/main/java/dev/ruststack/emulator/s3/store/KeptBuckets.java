@@ -154,7 +154,11 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
     @Override
     public void settle() {
         making.lock();
-        making.unlock();
+        try {
+            // Whoever held it has made what was noted.
+        } finally {
+            making.unlock();
+        }
         buckets.all().forEach(Bucket::settle);
     }
 
