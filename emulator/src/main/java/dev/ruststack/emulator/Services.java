@@ -58,6 +58,9 @@ final class Services implements AutoCloseable {
     /** How long it waits for the runner in a pod that has to be started for it. */
     private static final Duration POD_START = Duration.ofSeconds(60);
 
+    /** The same where something keeps the pod from starting: AWS's SDKs give up after 30 s, and should hear of it. */
+    private static final Duration POD_TROUBLE = Duration.ofSeconds(20);
+
     final S3Service s3;
     final AwsService s3Api;
     final AwsService lambdaApi;
@@ -176,7 +179,7 @@ final class Services implements AutoCloseable {
                 if (key == null) {
                     throw new IllegalArgumentException("functions in pods need a key for their runners");
                 }
-                var pods = new PodLauncher(key, config.lambda().maxRunners(), POD_START);
+                var pods = new PodLauncher(key, config.lambda().maxRunners(), POD_START, POD_TROUBLE);
                 runtimeApi.mount(RunnerApi.PREFIX, pods.api());
                 yield pods;
             }

@@ -16,6 +16,8 @@ import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Warm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +68,11 @@ class PodFunctionTest {
     }
 
     private PodRig rig(Duration startLimit) throws Exception {
-        rig = new PodRig(directory, startLimit);
+        return rig(startLimit, startLimit);
+    }
+
+    private PodRig rig(Duration startLimit, Duration troubleLimit) throws Exception {
+        rig = new PodRig(directory, startLimit, troubleLimit);
         return rig;
     }
 
@@ -271,6 +277,18 @@ class PodFunctionTest {
         assertThatThrownBy(() -> rig.invoke(function, "{}"))
                 .hasMessageContaining("did not start within 0 seconds: Unschedulable: 0/1 nodes: Insufficient memory");
         assertThat(rig.launcher.wanted()).isEmpty();
+    }
+
+    @Test
+    void aPodThatIsKnownToBeInTroubleIsNotWaitedForToTheEnd() throws Exception {
+        var rig = rig(Duration.ofMinutes(10), Duration.ofMillis(200));
+        rig.pods.beIdle();
+        var function = rig.python(WORKER);
+        var pending = new Report(Report.PENDING, "ErrImagePull", "no such image", List.of(), null);
+        rig.launcher.onChange(() -> CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
+                .execute(() -> rig.launcher.wanted().forEach(view -> rig.launcher.report(view.id(), pending))));
+
+        assertThatThrownBy(() -> rig.invoke(function, "{}")).hasMessageContaining("ErrImagePull: no such image");
     }
 
     @Test

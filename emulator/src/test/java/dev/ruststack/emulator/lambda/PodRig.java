@@ -37,10 +37,10 @@ final class PodRig implements AutoCloseable {
     final FunctionLogs logs = new FunctionLogs();
     private PooledInvoker invoker;
 
-    PodRig(Path directory, Duration startLimit) throws IOException, InterruptedException {
+    PodRig(Path directory, Duration startLimit, Duration troubleLimit) throws IOException, InterruptedException {
         this.directory = directory;
         api = RuntimeApi.start("127.0.0.1", 0);
-        launcher = new PodLauncher(LocalPods.KEY, MAX_RUNNERS, startLimit);
+        launcher = new PodLauncher(LocalPods.KEY, MAX_RUNNERS, startLimit, troubleLimit);
         api.mount(RunnerApi.PREFIX, launcher.api());
         pods = new LocalPods(Files.createDirectories(directory.resolve("pods")), launcher, api.port());
         invoker = invoker(Duration.ofMinutes(10));

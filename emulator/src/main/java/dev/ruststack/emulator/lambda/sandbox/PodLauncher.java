@@ -29,7 +29,7 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
     private final SecureRandom random = new SecureRandom();
     private final RunnerApi api;
     private final int maxRunners;
-    private final Duration startLimit;
+    private final RunnerPod.Patience patience;
     private final WarmPools pools = new WarmPools();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,11 +45,12 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
      * @param runnerKey the stack's key: the tokens of runners are made of it
      * @param maxRunners the most pods at a time, those of the pool included
      * @param startLimit how long a function waits for its pod's runner
+     * @param troubleLimit how long it waits where it is known that something keeps the pod from starting
      */
-    public PodLauncher(String runnerKey, int maxRunners, Duration startLimit) {
+    public PodLauncher(String runnerKey, int maxRunners, Duration startLimit, Duration troubleLimit) {
         this.api = new RunnerApi(runnerKey, this::find);
         this.maxRunners = maxRunners;
-        this.startLimit = startLimit;
+        this.patience = new RunnerPod.Patience(startLimit, troubleLimit);
     }
 
     /** What runners talk to; to be served below {@link RunnerApi#PREFIX}. */
@@ -71,7 +72,7 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         var pod = place(request);
         changed();
         try {
-            pod.awaitConnected(startLimit);
+            pod.awaitConnected(patience);
         } catch (SandboxException | InterruptedException e) {
             remove(pod);
             throw e;

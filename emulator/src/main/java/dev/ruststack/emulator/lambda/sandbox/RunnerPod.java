@@ -33,6 +33,10 @@ final class RunnerPod implements RunnerConnection.Listener {
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch connectedOrEnded = new CountDownLatch(1);
+
+    /** As the other, and also once it is known what keeps the pod from starting. */
+    private final CountDownLatch settled = new CountDownLatch(1);
+
     private final CompletableFuture<Report> failure = new CompletableFuture<>();
     private volatile @Nullable Report pending;
     private volatile @Nullable String function;
@@ -58,6 +62,19 @@ final class RunnerPod implements RunnerConnection.Listener {
         this.function = function;
         this.onConnected = onConnected;
         this.onEnd = onEnd;
+    }
+
+    /**
+     * How long a function waits for its pod's runner.
+     *
+     * @param start at most
+     * @param inTrouble where the operator has told what keeps the pod from starting: shorter than clients wait for an
+     *     answer, so that they get the reason
+     */
+    record Patience(Duration start, Duration inTrouble) {
+        Patience {
+            inTrouble = inTrouble.compareTo(start) < 0 ? inTrouble : start;
+        }
     }
 
     /** What distinguishes pods from each other. */
@@ -142,6 +159,7 @@ final class RunnerPod implements RunnerConnection.Listener {
         }
         connected = true;
         connectedOrEnded.countDown();
+        settled.countDown();
         onConnected.run();
         return connection;
     }
@@ -150,6 +168,7 @@ final class RunnerPod implements RunnerConnection.Listener {
     void report(Report report) {
         if (!report.phase().equals(Report.FAILED)) {
             pending = report;
+            settled.countDown();
             return;
         }
         failure.complete(report);
@@ -157,8 +176,10 @@ final class RunnerPod implements RunnerConnection.Listener {
     }
 
     /** Waits for its runner; throws with the reason where it does not come in time, or never will. */
-    void awaitConnected(Duration limit) throws InterruptedException, SandboxException {
-        boolean inTime = connectedOrEnded.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    void awaitConnected(Patience patience) throws InterruptedException, SandboxException {
+        long began = System.nanoTime();
+        boolean inTime = await(connectedOrEnded, patience.inTrouble())
+                || (await(settled, patience.start().minusNanos(System.nanoTime() - began)) && pending == null);
         if (isConnected()) {
             return;
         }
@@ -170,9 +191,14 @@ final class RunnerPod implements RunnerConnection.Listener {
             throw unavailable("has ended before it started");
         }
         var why = pending;
-        var waited = inTime ? "" : " within " + limit.toSeconds() + " seconds";
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+        var waited = inTime ? "" : " within " + seconds + " seconds";
         throw unavailable(
                 "did not start" + waited + (why == null ? "; the operator has not said why" : ": " + text(why)));
+    }
+
+    private static boolean await(CountDownLatch latch, Duration limit) throws InterruptedException {
+        return latch.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private SandboxException unavailable(String what) {
@@ -219,6 +245,7 @@ final class RunnerPod implements RunnerConnection.Listener {
         Thread.ofVirtual().name("runner-lost-" + id).start(() -> {
             var report = closed ? null : awaitReport();
             connectedOrEnded.countDown();
+            settled.countDown();
             onEnd.accept(this);
             var attached = sandbox;
             if (attached != null) {
@@ -245,5 +272,6 @@ final class RunnerPod implements RunnerConnection.Listener {
         closed = true;
         connection.end();
         connectedOrEnded.countDown();
+        settled.countDown();
     }
 }
