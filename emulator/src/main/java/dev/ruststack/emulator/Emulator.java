@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,6 +183,9 @@ public final class Emulator implements AutoCloseable {
         try {
             declaration = declared;
             state.begun(ticket, declared.spec);
+            services.kept.keepOnly(declared.spec.functions().stream()
+                    .map(function -> functionArn(function.name()))
+                    .collect(Collectors.toSet()));
             services.sandboxes.keepWarm(Sandboxing.warm(declared.spec));
             services.sandboxes.prepare(Sandboxing.first(declared.spec, this::isMissing));
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));

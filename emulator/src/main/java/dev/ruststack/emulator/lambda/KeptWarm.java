@@ -5,6 +5,7 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.UpdateStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class KeptWarm implements AutoCloseable {
             }
             return environments == 0 ? null : new Keeper(arn, environments);
         });
+    }
+
+    /** Keeps none of any other function than these. */
+    public void keepOnly(Set<String> functionArns) {
+        keepers.keySet().stream().filter(arn -> !functionArns.contains(arn)).forEach(arn -> keep(arn, 0));
     }
 
     /** A function has changed or gone, or an environment has. Does not block. */
@@ -98,9 +104,11 @@ public final class KeptWarm implements AutoCloseable {
         /** False where it has to be tried again; a change under way has {@link #changed} called at its end. */
         private boolean fill() throws InterruptedException {
             var function = lookup.find(arn);
-            if (function == null
-                    || !function.state().equals(State.ACTIVE)
-                    || UpdateStatus.IN_PROGRESS.equals(function.lastUpdate())) {
+            if (function == null) {
+                keep(arn, 0);
+                return true;
+            }
+            if (!function.state().equals(State.ACTIVE) || UpdateStatus.IN_PROGRESS.equals(function.lastUpdate())) {
                 return true;
             }
             int missing = count - invoker.environments(function);

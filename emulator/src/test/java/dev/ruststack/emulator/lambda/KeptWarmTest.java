@@ -7,6 +7,7 @@ import dev.ruststack.emulator.lambda.LambdaRig.Function;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,5 +141,36 @@ class KeptWarmTest {
         kept.keep(function.arn(), 0);
 
         awaitEnvironments(0);
+    }
+
+    @Test
+    void noneAreKeptOfAFunctionThatHasGoneAndCameBack() throws Exception {
+        var function = pids();
+        kept.keep(function.arn(), 1);
+        awaitStanding(function, 1);
+
+        functions.remove(function.arn());
+        rig.invoker.retire(function.arn());
+        awaitEnvironments(0);
+        functions.put(function.arn(), function.configuration());
+        kept.changed();
+        pid(function);
+
+        awaitEnvironments(0);
+    }
+
+    @Test
+    void noneAreKeptOfAFunctionThatIsDeclaredNoMore() throws Exception {
+        var function = pids();
+        var other = pids();
+        kept.keep(function.arn(), 1);
+        kept.keep(other.arn(), 1);
+        awaitStanding(function, 1);
+        awaitStanding(other, 1);
+
+        kept.keepOnly(Set.of(other.arn()));
+
+        awaitStanding(function, 0);
+        assertThat(rig.invoker.environments(other.configuration())).isEqualTo(1);
     }
 }

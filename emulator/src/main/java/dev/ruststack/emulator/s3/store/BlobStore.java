@@ -8,8 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -17,11 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Enumeration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +44,7 @@ public final class BlobStore {
 
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicLong lastNumber = new AtomicLong();
+    private final PartReader parts = new PartReader(this);
     private final BufferPool buffers = new BufferPool(BUFFER, 32);
 
     /**
@@ -198,7 +194,7 @@ public final class BlobStore {
                         ? readWhole(file, offset, (int) length)
                         : new Body.FileRange(file, offset, length);
             }
-            case Blob.InParts whole -> body(whole, offset, length);
+            case Blob.InParts whole -> parts.body(whole, offset, length);
         };
     }
 
@@ -215,56 +211,6 @@ public final class BlobStore {
         }
     }
 
-    private Body body(Blob.InParts whole, long offset, long length) throws IOException {
-        var bodies = new ArrayList<Body>();
-        long at = offset;
-        for (int index = whole.indexOf(offset); at < offset + length; index++) {
-            var part = whole.parts().get(index);
-            long from = at - (whole.end(index) - part.size());
-            long count = Math.min(part.size() - from, offset + length - at);
-            if (count > 0) {
-                bodies.add(new Body.Deferred(new Lease(whole, part, from, count), count));
-            }
-            at += count;
-        }
-        return new Body.Sequence(bodies);
-    }
-
-    /** Keeps the parts of a blob from being freed until its range was sent. */
-    private final class Lease implements Body.Source {
-        private final Blob.InParts whole;
-        private final Blob part;
-        private final long offset;
-        private final long length;
-        private final AtomicBoolean left = new AtomicBoolean();
-
-        Lease(Blob.InParts whole, Blob part, long offset, long length) throws NoSuchFileException {
-            this.whole = whole;
-            this.part = part;
-            this.offset = offset;
-            this.length = length;
-            join(whole);
-        }
-
-        @Override
-        public Body open() throws IOException {
-            return body(part, offset, length);
-        }
-
-        @Override
-        public void close() {
-            if (left.compareAndSet(false, true)) {
-                release(whole);
-            }
-        }
-    }
-
-    private static void join(Blob.InParts whole) throws NoSuchFileException {
-        if (!whole.join()) {
-            throw new NoSuchFileException("the parts of a blob that was released");
-        }
-    }
-
     /**
      * All of a blob, to be read here.
      *
@@ -274,7 +220,7 @@ public final class BlobStore {
         return switch (blob) {
             case Blob.InMemory(var bytes) -> new ByteArrayInputStream(bytes);
             case Blob.InFile(var number, var size) -> Channels.newInputStream(open(number, size));
-            case Blob.InParts whole -> read(whole);
+            case Blob.InParts whole -> parts.read(whole);
         };
     }
 
@@ -291,42 +237,6 @@ public final class BlobStore {
                 content.close();
             }
         }
-    }
-
-    @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing but an Enumeration.
-    private InputStream read(Blob.InParts whole) throws IOException {
-        join(whole);
-        var parts = whole.parts().iterator();
-        var streams = new Enumeration<InputStream>() {
-            @Override
-            public boolean hasMoreElements() {
-                return parts.hasNext();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                try {
-                    return read(parts.next());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
-        return new SequenceInputStream(streams) {
-            private boolean left;
-
-            @Override
-            public void close() throws IOException {
-                try {
-                    super.close();
-                } finally {
-                    if (!left) {
-                        left = true;
-                        release(whole);
-                    }
-                }
-            }
-        };
     }
 
     private FileChannel open(long number, long size) throws IOException {
@@ -355,26 +265,8 @@ public final class BlobStore {
                 Files.createLink(path(link), path(number));
                 yield new Blob.InFile(link, size);
             }
-            case Blob.InParts whole -> share(whole);
+            case Blob.InParts whole -> parts.share(whole);
         };
-    }
-
-    private Blob share(Blob.InParts whole) throws IOException {
-        join(whole);
-        var shared = new ArrayList<Blob>(whole.parts().size());
-        boolean complete = false;
-        try {
-            for (var part : whole.parts()) {
-                shared.add(share(part));
-            }
-            complete = true;
-            return new Blob.InParts(shared);
-        } finally {
-            if (!complete) {
-                shared.forEach(this::release);
-            }
-            release(whole);
-        }
     }
 
     /** The checksum of a blob by another algorithm than the one it was taken in with. */

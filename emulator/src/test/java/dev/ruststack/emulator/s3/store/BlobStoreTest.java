@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,5 +181,18 @@ class BlobStoreTest {
         var again = blobs.store(blobs.read(blob), ChecksumAlgorithm.SHA256);
 
         assertThat(blobs.checksum(blob, ChecksumAlgorithm.SHA256)).isEqualTo(again.checksum());
+    }
+
+    @Test
+    void whoCannotReadAPartKeepsNoneOfThem() throws IOException {
+        var first = store(random(70_000)).blob();
+        var gone = store(random(80_000)).blob();
+        var whole = new Blob.InParts(List.of(gone, first));
+        blobs.release(gone);
+
+        assertThatThrownBy(() -> read(whole)).isInstanceOf(NoSuchFileException.class);
+        blobs.release(whole);
+
+        assertThat(files()).isZero();
     }
 }
