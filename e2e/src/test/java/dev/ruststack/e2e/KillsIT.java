@@ -85,7 +85,7 @@ final class KillsIT {
     /** Ready, and what is declared is there for a client that is another pod. */
     private static void awaitWhole() {
         eventually(() -> {
-            stack.awaitReady();
+            stack.requireReady();
             assertThat(client.python("""
                     import boto3
                     from botocore.config import Config

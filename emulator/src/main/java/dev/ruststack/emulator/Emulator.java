@@ -274,6 +274,21 @@ public final class Emulator implements AutoCloseable {
         return failed.isEmpty() ? null : describe(failed);
     }
 
+    /** As {@link #notReady()}, but where it is not ready it may become so until {@code wait} is over. */
+    @Nullable
+    String notReady(Duration wait) throws InterruptedException {
+        long until = System.nanoTime() + wait.toNanos();
+        while (true) {
+            long known = state.snapshot().sequence();
+            var reason = notReady();
+            long left = until - System.nanoTime();
+            if (reason == null || left <= 0 || stopping) {
+                return reason;
+            }
+            state.await(known, Duration.ofNanos(left));
+        }
+    }
+
     private static String describe(List<StackItem> failed) {
         return String.join(
                 "; ",

@@ -41,8 +41,8 @@ final class StackAdmin implements AdminApi.Stack {
     }
 
     @Override
-    public @Nullable String notReady() {
-        return emulator.notReady();
+    public @Nullable String notReady(Duration wait) throws InterruptedException {
+        return emulator.notReady(wait);
     }
 
     @Override

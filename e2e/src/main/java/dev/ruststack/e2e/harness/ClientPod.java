@@ -62,7 +62,8 @@ public record ClientPod(String namespace, String name) {
 
     /** Runs a Python program that may fail. */
     public Program run(String program, String... arguments) {
-        var line = new ArrayList<>(List.of("exec", "-i", name, "-n", namespace, "--", "python3", "-"));
+        var line =
+                new ArrayList<>(List.of("exec", "-i", name, "-n", namespace, "--", "timeout", "200", "python3", "-"));
         line.addAll(List.of(arguments));
         return Cluster.kubectlWith(program, line.toArray(String[]::new));
     }

@@ -2,17 +2,17 @@ package dev.ruststack.e2e.harness;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** What someone needs who looks for the cause of a failure. */
+/** What someone needs who looks for the cause of a failure; what tells most comes last, next to the failure itself. */
 final class Diagnosis {
-    private static final String LINES = "--tail=60";
+    private static final String LINES = "--tail=30";
 
     private Diagnosis() {}
 
     static void print(String namespace) {
-        show("get", "ruststacks,pods,jobs", "-n", namespace, "-o", "wide");
-        show("get", "ruststacks", "-n", namespace, "-o", "custom-columns=NAME:.metadata.name,STATUS:.status");
-        show("get", "events", "-n", namespace, "--sort-by=.metadata.creationTimestamp");
         Cluster.client().pods().inNamespace(namespace).list().getItems().forEach(Diagnosis::logs);
+        show("get", "events", "-n", namespace, "--sort-by=.metadata.creationTimestamp");
+        show("get", "ruststacks,pods,jobs,services,endpointslices", "-n", namespace, "-o", "wide");
+        show("get", "ruststacks", "-n", namespace, "-o", "custom-columns=NAME:.metadata.name,STATUS:.status");
     }
 
     static void printOperator() {

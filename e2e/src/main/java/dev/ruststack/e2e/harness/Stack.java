@@ -81,17 +81,24 @@ public record Stack(String namespace, String name) {
 
     /** Waits until the condition Ready of this generation has a reason. */
     public Stack awaitReason(String reason) {
-        eventually(() -> {
-            var object = object();
-            var ready = condition("Ready");
-            assertThat(ready.path("reason").asText()).describedAs("%s", ready).isEqualTo(reason);
-            assertThat(ready.path("observedGeneration").asLong())
-                    .isEqualTo(object.at("/metadata/generation").asLong());
-        });
+        eventually(() -> requireReason(reason));
         return this;
     }
 
-    /** Waits until what is asserted holds. */
+    /** Fails where it is not Ready as it is now. */
+    public void requireReady() {
+        requireReason("StackReady");
+    }
+
+    private void requireReason(String reason) {
+        var object = object();
+        var ready = condition("Ready");
+        assertThat(ready.path("reason").asText()).describedAs("%s", ready).isEqualTo(reason);
+        assertThat(ready.path("observedGeneration").asLong())
+                .isEqualTo(object.at("/metadata/generation").asLong());
+    }
+
+    /** Waits until what is asserted holds; the assertion itself must not wait, or its failure would not be told. */
     public static void eventually(ThrowingRunnable assertion) {
         await().atMost(Cluster.SOON)
                 .pollInterval(Duration.ofMillis(250))

@@ -120,8 +120,8 @@ public final class TestNamespace
         failed = true;
         System.out.printf(Locale.ROOT, "%n==== %s failed: %s%n", context.getDisplayName(), error);
         if (diagnoses++ < MOST_DIAGNOSES) {
-            names.forEach(Diagnosis::print);
             Diagnosis.printOperator();
+            names.forEach(Diagnosis::print);
         }
     }
 

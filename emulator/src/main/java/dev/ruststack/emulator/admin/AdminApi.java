@@ -29,6 +29,7 @@ public final class AdminApi implements ExchangeHandler {
     private static final int LARGEST_DECLARATION = 2 * 1024 * 1024;
     private static final int LARGEST_BUNDLE = 64 * 1024 * 1024;
     private static final int LONGEST_WAIT = 60;
+    private static final String WAIT_SECONDS = "waitSeconds is 0 to " + LONGEST_WAIT;
     private static final String SANDBOXES = "sandboxes/";
     private static final String REPORT = "/report";
 
@@ -42,9 +43,9 @@ public final class AdminApi implements ExchangeHandler {
 
     /** What the admin API acts on. */
     public interface Stack {
-        /** Why the stack is not ready, or null where it is. */
+        /** Why the stack is not ready, or null where it is, at once or before {@code wait} is over. */
         @Nullable
-        String notReady();
+        String notReady(Duration wait) throws InterruptedException;
 
         /** Version, endpoints, region and account, without secrets. */
         Map<String, Object> info();
@@ -105,21 +106,30 @@ public final class AdminApi implements ExchangeHandler {
     }
 
     /** Answers what anyone may ask, on the AWS port too; null for everything else. */
-    public @Nullable Response handleOpen(Request request) {
+    public @Nullable Response handleOpen(Request request) throws InterruptedException {
         return switch (request.method() + " " + request.rawPath()) {
             case "GET " + BASE + "live", "HEAD " + BASE + "live" -> json(200, Map.of("status", "live"));
-            case "GET " + BASE + "ready", "HEAD " + BASE + "ready" -> ready();
+            case "GET " + BASE + "ready", "HEAD " + BASE + "ready" -> ready(request);
             case "GET " + BASE + "metrics" -> Response.of(200, METRICS, Body.of(stack.metrics()));
             case "GET " + BASE + "info" -> json(200, stack.info());
             default -> null;
         };
     }
 
-    private Response ready() {
-        var reason = stack.notReady();
-        return reason == null
-                ? json(200, Map.of("status", "ready"))
-                : json(503, Map.of("status", "not ready", "reason", reason));
+    /** A kubelet looks once a second at the most: one that waits here hears at once. */
+    private Response ready(Request request) throws InterruptedException {
+        try {
+            var wait = waitSeconds(request);
+            if (wait == null) {
+                return error(400, WAIT_SECONDS);
+            }
+            var reason = stack.notReady(wait);
+            return reason == null
+                    ? json(200, Map.of("status", "ready"))
+                    : json(503, Map.of("status", "not ready", "reason", reason));
+        } catch (NumberFormatException e) {
+            return error(400, WAIT_SECONDS);
+        }
     }
 
     private boolean authorized(Request request) {
@@ -184,13 +194,17 @@ public final class AdminApi implements ExchangeHandler {
     private Response state(Request request) throws InterruptedException {
         try {
             long after = number(request, "after", -1);
-            long wait = number(request, "waitSeconds", 0);
-            return wait < 0 || wait > LONGEST_WAIT
-                    ? error(400, "waitSeconds is 0 to " + LONGEST_WAIT)
-                    : json(200, stack.state(after, Duration.ofSeconds(wait)));
+            var wait = waitSeconds(request);
+            return wait == null ? error(400, WAIT_SECONDS) : json(200, stack.state(after, wait));
         } catch (NumberFormatException e) {
             return error(400, "after and waitSeconds are numbers");
         }
+    }
+
+    /** Null where it is out of its bounds. */
+    private static @Nullable Duration waitSeconds(Request request) {
+        long wait = number(request, "waitSeconds", 0);
+        return wait < 0 || wait > LONGEST_WAIT ? null : Duration.ofSeconds(wait);
     }
 
     private static long number(Request request, String name, long otherwise) {

@@ -17,7 +17,6 @@ final class Kubelet implements AutoCloseable {
     private final KubernetesClient client;
     private final Function<Deployment, String> address;
     private final SharedIndexInformer<Deployment> deployments;
-    private volatile boolean closed;
 
     /** @param address of every emulator pod */
     Kubelet(KubernetesClient client, String address) {
@@ -45,69 +44,41 @@ final class Kubelet implements AutoCloseable {
     }
 
     private void run(Deployment deployment) {
-        while (!closed) {
-            try {
-                runPod(deployment);
-                observed(deployment);
-                return;
-            } catch (KubernetesClientException e) {
-                if (e.getCode() == 404) {
-                    return;
-                }
-                pause();
-            }
-        }
-    }
-
-    private void runPod(Deployment deployment) {
-        var template = deployment.getSpec().getTemplate();
-        var pod = new PodBuilder()
-                .withMetadata(template.getMetadata())
-                .editMetadata()
-                .withName(deployment.getMetadata().getName() + "-pod")
-                .withNamespace(deployment.getMetadata().getNamespace())
-                .endMetadata()
-                .withSpec(template.getSpec())
-                .build();
-        var there = client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName());
-        var live = there.get();
-        if (live == null) {
-            live = client.resource(pod).create();
-        }
-        if (live.getStatus() == null || live.getStatus().getPodIP() == null) {
-            var ip = address.apply(deployment);
-            there.editStatus(latest -> running(latest, ip));
-        }
-    }
-
-    private void observed(Deployment deployment) {
-        var generation = deployment.getMetadata().getGeneration();
-        var status = deployment.getStatus();
-        if (status != null && generation.equals(status.getObservedGeneration())) {
-            return;
-        }
-        client.apps()
-                .deployments()
-                .inNamespace(deployment.getMetadata().getNamespace())
-                .withName(deployment.getMetadata().getName())
-                .editStatus(live -> {
-                    live.setStatus(new DeploymentStatusBuilder()
-                            .withObservedGeneration(generation)
-                            .withReplicas(1)
-                            .withUpdatedReplicas(1)
-                            .withReadyReplicas(1)
-                            .build());
-                    return live;
-                });
-    }
-
-    private static void pause() {
         try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            var pod = new PodBuilder()
+                    .withMetadata(deployment.getSpec().getTemplate().getMetadata())
+                    .editMetadata()
+                    .withName(deployment.getMetadata().getName() + "-pod")
+                    .withNamespace(deployment.getMetadata().getNamespace())
+                    .endMetadata()
+                    .withSpec(deployment.getSpec().getTemplate().getSpec())
+                    .build();
+            var pods = client.pods().inNamespace(pod.getMetadata().getNamespace());
+            if (pods.withName(pod.getMetadata().getName()).get() == null) {
+                pods.resource(pod).create();
+                var ip = address.apply(deployment);
+                pods.withName(pod.getMetadata().getName()).editStatus(live -> running(live, ip));
+            }
+            var generation = deployment.getMetadata().getGeneration();
+            var status = deployment.getStatus();
+            if (status == null || !generation.equals(status.getObservedGeneration())) {
+                client.apps()
+                        .deployments()
+                        .inNamespace(pod.getMetadata().getNamespace())
+                        .withName(deployment.getMetadata().getName())
+                        .editStatus(live -> {
+                            live.setStatus(new DeploymentStatusBuilder()
+                                    .withObservedGeneration(generation)
+                                    .withReplicas(1)
+                                    .withUpdatedReplicas(1)
+                                    .withReadyReplicas(1)
+                                    .build());
+                            return live;
+                        });
+            }
+        } catch (KubernetesClientException goneOrChanged) {
+            // The next event tells.
+            return;
         }
     }
 
@@ -137,7 +108,6 @@ final class Kubelet implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         deployments.close();
     }
 }

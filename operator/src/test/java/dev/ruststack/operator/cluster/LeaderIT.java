@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two operators, of which one leads. */
 final class LeaderIT {
+    private static final String ADDRESS = "127.0.0.80";
+
     @TempDir
     private Path directory;
 
@@ -33,7 +35,7 @@ final class LeaderIT {
     private ApiServer server;
     private KubernetesClient client;
     private Kubelet kubelet;
-    private Emulators emulators;
+    private Emulator emulator;
     private Stacks stacks;
     private FaultProxy proxy;
     private OperatorProcess leader;
@@ -45,8 +47,8 @@ final class LeaderIT {
         client = server.connect();
         server.namespace("two");
         stacks = new Stacks(client, "two");
-        emulators = new Emulators(client, 80);
-        kubelet = new Kubelet(client, emulators::start);
+        kubelet = new Kubelet(client, ADDRESS);
+        emulator = new Emulator(ADDRESS);
         proxy = new FaultProxy(server.port(), "none", FaultProxy.Fault.NONE, 0);
         leader = start(proxy.config(server), "leader", lost::countDown);
         stacks.apply("first", "{}");
@@ -59,8 +61,8 @@ final class LeaderIT {
         leader.close();
         standby.close();
         proxy.close();
+        emulator.close();
         kubelet.close();
-        emulators.close();
         client.close();
         server.close();
     }

@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ruststack.operator.resource.RawStack;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many stacks, and what they cost the operator and the API server. The API server is real; pods are made up, and
+ * Five hundred stacks, and what they cost the operator and the API server. The API server is real; pods are made up, and
  * each stack's emulator is a stand-in that speaks the admin protocol only.
  */
 final class ManyStacksIT {
-    /** {@code -Dstacks=…} in surefire.args for another number: what is asserted holds for each. */
-    private static final int STACKS = Integer.getInteger("stacks", 100);
+    /** {@code -Dstacks=…} for another number: what is asserted holds for each. */
+    private static final int STACKS = Integer.getInteger("stacks", 500);
 
     private static final int NAMESPACES = 10;
     private static final String HEAP = "192m";
@@ -28,9 +35,10 @@ final class ManyStacksIT {
     @TempDir
     private Path directory;
 
+    private final Map<String, Emulator> emulators = new ConcurrentHashMap<>();
+    private final AtomicInteger addresses = new AtomicInteger();
     private ApiServer server;
     private KubernetesClient client;
-    private Emulators emulators;
     private Kubelet kubelet;
     private ForkedOperator operator;
 
@@ -41,8 +49,7 @@ final class ManyStacksIT {
         for (int i = 0; i < NAMESPACES; i++) {
             server.namespace("many-" + i);
         }
-        emulators = new Emulators(client, 81);
-        kubelet = new Kubelet(client, emulators::start);
+        kubelet = new Kubelet(client, this::startEmulator);
         operator = new ForkedOperator(server.operatorConfig(), HEAP);
     }
 
@@ -50,13 +57,13 @@ final class ManyStacksIT {
     void stop() {
         operator.close();
         kubelet.close();
-        emulators.close();
+        emulators.values().forEach(Emulator::close);
         client.close();
         server.close();
     }
 
     @Test
-    void manyStacksCostLittleAndNothingWhenTheyAreLeftAlone() throws Exception {
+    void fiveHundredStacksCostLittleAndNothingWhenTheyAreLeftAlone() throws Exception {
         var empty = operator.heap();
         var began = System.nanoTime();
         for (int i = 0; i < STACKS; i++) {
@@ -140,5 +147,24 @@ final class ManyStacksIT {
                 .path("conditions")
                 .forEach(condition -> reasons.add(condition.path("reason").asText()));
         return reasons.contains("StackReady");
+    }
+
+    /** An emulator that has seeded itself from its mount when its pod is seen to run. */
+    private String startEmulator(Deployment deployment) {
+        var number = addresses.incrementAndGet();
+        var address = "127.1.%d.%d".formatted(number / 200, number % 200 + 1);
+        var metadata = deployment.getMetadata();
+        var seed = client.secrets()
+                .inNamespace(metadata.getNamespace())
+                .withName(metadata.getName() + "-seed")
+                .get();
+        try {
+            var emulator = new Emulator(address);
+            emulators.put(address, emulator);
+            emulator.seed(Base64.getDecoder().decode(seed.getData().get("bundle.000")));
+            return address;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
