@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +62,19 @@ class SeedBundleTest {
             assertThat(state.path("timings").path("seeded").asString())
                     .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
             assertThat(emulator.admin("ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoWaitsForReadinessHearsOfItOnceItIsSeeded() throws Exception {
+        try (var emulator = start();
+                var background = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(emulator.admin("ready?waitSeconds=0").statusCode()).isEqualTo(503);
+            var waiting = background.submit(() -> emulator.admin("ready?waitSeconds=30"));
+
+            Bundles.mount(mount, Bundles.bundle("c7", ONE_BUCKET), 1);
+
+            assertThat(waiting.get().statusCode()).isEqualTo(200);
         }
     }
 

@@ -22,8 +22,8 @@ class AdminApiTest {
 
     private final AdminApi api = new AdminApi("secret", new AdminApi.Stack() {
         @Override
-        public @Nullable String notReady() {
-            return notReady;
+        public @Nullable String notReady(Duration wait) {
+            return wait.isZero() ? notReady : null;
         }
 
         @Override
@@ -116,6 +116,18 @@ class AdminApiTest {
 
         assertThat(response.status()).isEqualTo(503);
         assertThat(text(response)).contains("Table orders: refused");
+    }
+
+    @Test
+    void whoAsksWhetherItIsReadyMayWait() throws Exception {
+        notReady = "not seeded yet";
+
+        assertThat(ask("GET", "ready?waitSeconds=3", new byte[0]).status()).isEqualTo(200);
+        for (var wrong : new String[] {"-1", "61", "long"}) {
+            var refused = ask("GET", "ready?waitSeconds=" + wrong, new byte[0]);
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(text(refused)).contains("waitSeconds is 0 to 60");
+        }
     }
 
     @Test
