@@ -31,6 +31,7 @@ public final class Bucket {
     private final ConcurrentSkipListMap<byte[], ObjectVersion> objects =
             new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
     private final Uploads uploads = new Uploads();
+    private final Configurations configurations;
 
     /** Shared by changes of keys; exclusive for the moment in which an empty bucket is closed. */
     private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
@@ -46,6 +47,7 @@ public final class Bucket {
         this.region = made.region();
         this.created = made.created();
         this.log = log;
+        this.configurations = new Configurations(this, log);
     }
 
     public String name() {
@@ -67,6 +69,11 @@ public final class Bucket {
     /** The ARN. AWS: Service Authorization Reference, Amazon S3. */
     public String arn() {
         return "arn:aws:s3:::" + name;
+    }
+
+    /** What the bucket is configured with. */
+    public Configurations configurations() {
+        return configurations;
     }
 
     /** The current version of an object, or null. */
@@ -209,7 +216,7 @@ public final class Bucket {
     }
 
     /** Does something that is not to meet the bucket's end. Taken before the lock of an upload, never while it is held. */
-    private <T extends @Nullable Object> T whileOpen(Supplier<T> action) {
+    <T extends @Nullable Object> T whileOpen(Supplier<T> action) {
         lifetime.readLock().lock();
         try {
             if (closed) {
@@ -309,6 +316,9 @@ public final class Bucket {
             return;
         }
         sink.accept(BucketRecord.made(this).json());
+        for (var configured : configurations.records()) {
+            sink.accept(BucketRecord.configured(this, configured).json());
+        }
         // Before the objects: one that was just made of an upload ends it.
         for (var upload : uploads.all()) {
             sink.accept(BucketRecord.began(this, upload.start()).json());

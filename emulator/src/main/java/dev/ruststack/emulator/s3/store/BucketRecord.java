@@ -3,6 +3,7 @@ package dev.ruststack.emulator.s3.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ETag;
+import dev.ruststack.emulator.s3.configuration.ConfigurationKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param upload what belongs to {@link #BEGAN}
  * @param part what belongs to {@link #PART}
  * @param uploadId the upload of {@link #PART} and {@link #ABORTED}
+ * @param configured what belongs to {@link #CONFIGURED}
  */
 record BucketRecord(
         String op,
@@ -34,7 +37,8 @@ record BucketRecord(
         @Nullable Version version,
         MultipartUpload.@Nullable Start upload,
         @Nullable Part part,
-        @Nullable String uploadId) {
+        @Nullable String uploadId,
+        @Nullable Configured configured) {
     static final String MADE = "made";
     static final String DROPPED = "dropped";
     static final String PUT = "put";
@@ -42,6 +46,7 @@ record BucketRecord(
     static final String BEGAN = "began";
     static final String PART = "part";
     static final String ABORTED = "aborted";
+    static final String CONFIGURED = "configured";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -116,33 +121,63 @@ record BucketRecord(
         }
     }
 
+    /**
+     * A configuration of the bucket.
+     *
+     * @param kind the name of its kind
+     * @param id empty where the kind has only one
+     * @param document null where it is removed
+     */
+    record Configured(String kind, String id, @Nullable JsonNode document) {
+        static Configured of(ConfigurationKind<?> kind, String id, @Nullable Record document) {
+            return of(kind.name(), id, document);
+        }
+
+        static Configured of(String kind, String id, @Nullable Record document) {
+            return new Configured(kind, id, document == null ? null : JSON.valueToTree(document));
+        }
+
+        <T extends Record> @Nullable T restored(ConfigurationKind<T> kindOf) throws IOException {
+            try {
+                return document == null ? null : JSON.treeToValue(document, kindOf.type());
+            } catch (JacksonException e) {
+                throw new IOException("a configuration that this version of RustStack does not know: " + kind, e);
+            }
+        }
+    }
+
     static BucketRecord made(Bucket bucket) {
         var made = new Made(bucket.ownerAccountId(), bucket.region(), bucket.created());
-        return new BucketRecord(MADE, bucket.name(), null, made, null, null, null, null);
+        return new BucketRecord(MADE, bucket.name(), null, made, null, null, null, null, null);
     }
 
     static BucketRecord dropped(Bucket bucket) {
-        return new BucketRecord(DROPPED, bucket.name(), null, null, null, null, null, null);
+        return new BucketRecord(DROPPED, bucket.name(), null, null, null, null, null, null, null);
     }
 
     static BucketRecord put(Bucket bucket, String key, ObjectVersion version) {
-        return new BucketRecord(PUT, bucket.name(), key, null, Version.of(version), null, null, null);
+        return new BucketRecord(PUT, bucket.name(), key, null, Version.of(version), null, null, null, null);
     }
 
     static BucketRecord removed(Bucket bucket, String key) {
-        return new BucketRecord(REMOVED, bucket.name(), key, null, null, null, null, null);
+        return new BucketRecord(REMOVED, bucket.name(), key, null, null, null, null, null, null);
     }
 
     static BucketRecord began(Bucket bucket, MultipartUpload.Start start) {
-        return new BucketRecord(BEGAN, bucket.name(), start.key(), null, null, start, null, null);
+        return new BucketRecord(BEGAN, bucket.name(), start.key(), null, null, start, null, null, null);
     }
 
     static BucketRecord part(Bucket bucket, MultipartUpload.Start start, MultipartUpload.Part part) {
-        return new BucketRecord(PART, bucket.name(), start.key(), null, null, null, Part.of(part), start.uploadId());
+        return new BucketRecord(
+                PART, bucket.name(), start.key(), null, null, null, Part.of(part), start.uploadId(), null);
     }
 
     static BucketRecord aborted(Bucket bucket, MultipartUpload.Start start) {
-        return new BucketRecord(ABORTED, bucket.name(), start.key(), null, null, null, null, start.uploadId());
+        return new BucketRecord(ABORTED, bucket.name(), start.key(), null, null, null, null, start.uploadId(), null);
+    }
+
+    static BucketRecord configured(Bucket bucket, Configured change) {
+        return new BucketRecord(CONFIGURED, bucket.name(), null, null, null, null, null, null, change);
     }
 
     /** The numbers of the files that it names. */

@@ -91,6 +91,12 @@ public final class Buckets {
                     bucket.replay(change);
                 }
             }
+            case BucketRecord.CONFIGURED -> {
+                var configured = change.configured();
+                if (bucket != null && configured != null) {
+                    bucket.configurations().replay(configured);
+                }
+            }
             case BucketRecord.PUT, BucketRecord.REMOVED -> {
                 // Without a bucket: a note that comes after a state from which the bucket had gone already.
                 if (bucket != null && key != null) {

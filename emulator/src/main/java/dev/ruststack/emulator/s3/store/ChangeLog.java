@@ -28,6 +28,9 @@ interface ChangeLog {
     /** A key goes. */
     void removed(Bucket bucket, String key);
 
+    /** A configuration of a bucket is set or removed. */
+    void configured(Bucket bucket, BucketRecord.Configured change);
+
     /** Held from before a change of a key is decided until it is made, so that it is noted in the order it is made in. */
     ReentrantLock lock(Bucket bucket, String key);
 

@@ -116,6 +116,11 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
         append(BucketRecord.removed(bucket, key), true);
     }
 
+    @Override
+    public void configured(Bucket bucket, BucketRecord.Configured change) {
+        append(BucketRecord.configured(bucket, change), change.document() == null);
+    }
+
     private void append(BucketRecord change, boolean freeing) {
         var open = journal;
         if (open == null) {
