@@ -15,11 +15,13 @@ import dev.ruststack.emulator.s3.operations.DeleteBucket;
 import dev.ruststack.emulator.s3.operations.DeleteObject;
 import dev.ruststack.emulator.s3.operations.DeleteObjects;
 import dev.ruststack.emulator.s3.operations.GetBucketLocation;
+import dev.ruststack.emulator.s3.operations.GetBucketVersioning;
 import dev.ruststack.emulator.s3.operations.GetObject;
 import dev.ruststack.emulator.s3.operations.HeadBucket;
 import dev.ruststack.emulator.s3.operations.HeadObject;
 import dev.ruststack.emulator.s3.operations.ListBuckets;
 import dev.ruststack.emulator.s3.operations.ListMultipartUploads;
+import dev.ruststack.emulator.s3.operations.ListObjectVersions;
 import dev.ruststack.emulator.s3.operations.ListObjects;
 import dev.ruststack.emulator.s3.operations.ListObjectsV2;
 import dev.ruststack.emulator.s3.operations.ListParts;
@@ -28,6 +30,7 @@ import dev.ruststack.emulator.s3.operations.ObjectRemover;
 import dev.ruststack.emulator.s3.operations.ObjectWriter;
 import dev.ruststack.emulator.s3.operations.PartAssembler;
 import dev.ruststack.emulator.s3.operations.PartWriter;
+import dev.ruststack.emulator.s3.operations.PutBucketVersioning;
 import dev.ruststack.emulator.s3.operations.PutObject;
 import dev.ruststack.emulator.s3.operations.UploadPart;
 import dev.ruststack.emulator.s3.operations.UploadPartCopy;
@@ -85,7 +88,11 @@ public final class S3Service implements AutoCloseable {
      * @throws dev.ruststack.emulator.aws.AwsException S3's own error where bucket or key are not there
      */
     public InputStream open(String bucket, String key) throws IOException {
-        return blobs.read(buckets.require(bucket).require(key).blob());
+        var version = buckets.require(bucket).find(key);
+        if (version == null) {
+            throw S3Error.NO_SUCH_KEY.with("Key", key);
+        }
+        return blobs.read(version.blob());
     }
 
     /** Forgets every bucket and frees what they hold. */
@@ -107,7 +114,7 @@ public final class S3Service implements AutoCloseable {
         var access = new Access(buckets);
         var reader = new ObjectReader(access, blobs, clock);
         var writer = new ObjectWriter(blobs, clock);
-        var remover = new ObjectRemover(blobs);
+        var remover = new ObjectRemover(blobs, clock);
         var parts = new PartWriter(blobs, clock);
         return List.of(
                 new AbortMultipartUpload(access, blobs),
@@ -119,14 +126,17 @@ public final class S3Service implements AutoCloseable {
                 new DeleteObject(access, remover),
                 new DeleteObjects(access, remover),
                 new GetBucketLocation(access),
+                new GetBucketVersioning(access),
                 new GetObject(reader),
                 new HeadBucket(access),
                 new HeadObject(reader),
                 new ListBuckets(buckets),
                 new ListMultipartUploads(access),
                 new ListObjects(access),
+                new ListObjectVersions(access),
                 new ListObjectsV2(access),
                 new ListParts(access),
+                new PutBucketVersioning(access),
                 new PutObject(access, writer),
                 new UploadPart(access, parts),
                 new UploadPartCopy(access, parts, blobs, clock));

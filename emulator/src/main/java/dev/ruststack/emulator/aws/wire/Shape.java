@@ -55,6 +55,11 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
             boolean flattened,
             String itemName,
             MethodHandle accessor) {
+        /** Whether it is a collection of records of several types, each with an element name of its own. */
+        boolean mixed() {
+            return many && type.isInterface() && type.isSealed();
+        }
+
         @Nullable
         Object get(Record record) {
             try {

@@ -57,6 +57,9 @@ public final class XmlWriter {
     private void member(Member member, @Nullable Object value) {
         switch (value) {
             case null -> {}
+            case Collection<?> items
+            when member.mixed() ->
+                items.forEach(item -> element(Shape.of(item.getClass()).name(), item));
             case Collection<?> items when member.flattened() -> items.forEach(item -> element(member.name(), item));
             case Collection<?> items -> {
                 ascii("<" + member.name() + ">");

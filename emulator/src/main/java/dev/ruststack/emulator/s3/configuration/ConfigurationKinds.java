@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every kind of configuration that there is. */
 public final class ConfigurationKinds {
-    private static final List<ConfigurationKind<?>> ALL = List.of(RequestPaymentConfiguration.KIND);
+    private static final List<ConfigurationKind<?>> ALL =
+            List.of(RequestPaymentConfiguration.KIND, VersioningConfiguration.KIND);
 
     private static final Map<String, ConfigurationKind<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ConfigurationKind::name, Function.identity()));

@@ -4,7 +4,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.Buckets;
-import dev.ruststack.emulator.s3.store.ObjectVersion;
+import dev.ruststack.emulator.s3.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ public final class Access {
 
     /** Checks a version id: no bucket has versions yet, so the only one there can be is the null version. */
     static void checkVersion(@Nullable String versionId) {
-        if (versionId != null && !versionId.equals(ObjectVersion.NULL_ID)) {
+        if (versionId != null && !versionId.equals(Version.NULL_ID)) {
             throw S3Error.invalidArgument("Invalid version id specified", "versionId", versionId);
         }
     }

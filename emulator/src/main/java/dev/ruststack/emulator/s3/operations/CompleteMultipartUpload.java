@@ -98,7 +98,8 @@ public final class CompleteMultipartUpload
             @Nullable String checksumSHA1,
             @Nullable String checksumSHA256,
             String checksumType,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption) {}
+            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpHeader("x-amz-version-id") @Nullable String versionId) {}
 
     public CompleteMultipartUpload(Access access, PartAssembler assembler) {
         this.access = access;
@@ -123,9 +124,17 @@ public final class CompleteMultipartUpload
     }
 
     private static @Nullable ObjectVersion completed(Bucket bucket, Input input) {
-        var current = bucket.find(input.key());
-        var assembly = current == null ? null : current.assembly();
-        return assembly != null && assembly.uploadId().equals(input.uploadId()) ? current : null;
+        var history = bucket.history(input.key());
+        if (history == null) {
+            return null;
+        }
+        for (var version : history.versions()) {
+            var assembly = version instanceof ObjectVersion object ? object.assembly() : null;
+            if (assembly != null && assembly.uploadId().equals(input.uploadId())) {
+                return (ObjectVersion) version;
+            }
+        }
+        return null;
     }
 
     private static Output answer(Input input, Call call, ObjectVersion version) {
@@ -141,7 +150,8 @@ public final class CompleteMultipartUpload
                 checksum.valueOf(ChecksumAlgorithm.SHA1),
                 checksum.valueOf(ChecksumAlgorithm.SHA256),
                 checksum.type().name(),
-                ReadOutput.ENCRYPTION);
+                ReadOutput.ENCRYPTION,
+                VersionFinder.told(version));
     }
 
     /** Where the client can reach the object: as it reached the upload. */

@@ -103,6 +103,10 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
 
     /** The answer. */
     public record Output(
+            @HttpHeader("x-amz-copy-source-version-id") @Nullable
+            String copySourceVersionId,
+
+            @HttpHeader("x-amz-version-id") @Nullable String versionId,
             @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
             @HttpPayload CopyObjectResult copyObjectResult) {}
 
@@ -143,31 +147,36 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
         var source = CopySource.parse(input.copySource());
         var sourceBucket = access.source(source.bucket(), input.expectedSourceBucketOwner(), call);
-        Access.checkVersion(source.versionId());
+        var finder = VersionFinder.of(source.key(), source.versionId(), call);
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
         var target = new ObjectWriter.Target(bucket, input.key(), condition);
         while (true) {
-            var version = sourceBucket.require(source.key());
-            checkSource(input, source, version);
+            var version = finder.source(sourceBucket);
+            checkSource(input, version);
+            checkChanges(input, sourceBucket, source, version);
             target.checkNow();
             try {
-                return answer(copy(input, version, target));
+                return answer(VersionFinder.told(sourceBucket, version), copy(input, version, target));
             } catch (NoSuchFileException e) {
-                failUnlessReplaced(sourceBucket, source.key(), version, e);
+                ObjectReader.failUnlessReplaced(sourceBucket, finder, version, e);
             }
         }
     }
 
-    private void checkSource(Input input, CopySource source, ObjectVersion version) {
+    private void checkSource(Input input, ObjectVersion version) {
         input.sourcePreconditions().checkCopySource(version.etag(), version.lastModified(), clock.instant());
         if (version.size() > MAX_BYTES) {
             throw S3Error.INVALID_REQUEST.saying(
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
                             + MAX_BYTES);
         }
+    }
+
+    private static void checkChanges(Input input, Bucket bucket, CopySource source, ObjectVersion version) {
         boolean ontoItself =
                 source.bucket().equals(input.bucket()) && source.key().equals(input.key());
-        if (ontoItself && !changes(input, version)) {
+        var current = ontoItself ? bucket.find(input.key()) : null;
+        if (current != null && current.id().equals(version.id()) && !changes(input, version)) {
             throw S3Error.INVALID_REQUEST.saying(
                     "This copy request is illegal because it is trying to copy an object to itself without changing "
                             + "the object's metadata, storage class, website redirect location or encryption attributes.");
@@ -227,15 +236,8 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
                 : blobs.checksum(version.blob(), wanted);
     }
 
-    @SuppressWarnings("ReferenceEquality") // The very version is asked for, not an equal one.
-    private static void failUnlessReplaced(Bucket bucket, String key, ObjectVersion version, IOException e)
-            throws IOException {
-        if (bucket.find(key) == version) {
-            throw e;
-        }
-    }
-
-    private static Output answer(ObjectVersion copied) {
-        return new Output(ReadOutput.ENCRYPTION, CopyObjectResult.of(copied));
+    private static Output answer(@Nullable String sourceVersionId, ObjectVersion copied) {
+        return new Output(
+                sourceVersionId, VersionFinder.told(copied), ReadOutput.ENCRYPTION, CopyObjectResult.of(copied));
     }
 }

@@ -6,9 +6,13 @@ import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
+import dev.ruststack.emulator.s3.Versioning;
 import org.jspecify.annotations.Nullable;
 
-/** Removes an object; one that is not there counts as removed. AWS: S3 API Reference, DeleteObject. */
+/**
+ * Removes an object, or one version of it; what is not there counts as removed. A bucket with versions keeps them, below a
+ * delete marker. AWS: S3 API Reference, DeleteObject.
+ */
 @Http(value = "DELETE /{Bucket}/{Key+}", code = 204)
 public final class DeleteObject implements Operation<DeleteObject.Input, DeleteObject.Output> {
     private final Access access;
@@ -24,8 +28,10 @@ public final class DeleteObject implements Operation<DeleteObject.Input, DeleteO
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner) {}
 
-    /** The answer: nothing. */
-    public record Output() {}
+    /** The answer. */
+    public record Output(
+            @HttpHeader("x-amz-delete-marker") @Nullable Boolean deleteMarker,
+            @HttpHeader("x-amz-version-id") @Nullable String versionId) {}
 
     public DeleteObject(Access access, ObjectRemover remover) {
         this.access = access;
@@ -35,8 +41,12 @@ public final class DeleteObject implements Operation<DeleteObject.Input, DeleteO
     @Override
     public Output handle(Input input, Call call) {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
-        Access.checkVersion(input.versionId());
-        remover.remove(bucket, input.key(), input.ifMatch());
-        return new Output();
+        VersionFinder.check(input.versionId());
+        var deletion =
+                remover.remove(bucket, new ObjectRemover.Target(input.key(), input.versionId(), input.ifMatch()));
+        var marker = deletion.marker();
+        boolean versioned = bucket.versioning() != Versioning.UNVERSIONED;
+        return new Output(
+                marker == null ? null : true, marker == null ? (versioned ? input.versionId() : null) : marker.id());
     }
 }

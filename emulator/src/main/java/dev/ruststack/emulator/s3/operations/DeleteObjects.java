@@ -12,7 +12,7 @@ import dev.ruststack.emulator.aws.wire.XmlFlattened;
 import dev.ruststack.emulator.aws.wire.XmlName;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.store.Bucket;
-import dev.ruststack.emulator.s3.store.ObjectVersion;
+import dev.ruststack.emulator.s3.store.VersionIds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,11 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
             @XmlFlattened @XmlName("Error") List<Failure> errors) {}
 
     /** An object that is gone. */
-    public record Deleted(String key, @Nullable String versionId) {}
+    public record Deleted(
+            String key,
+            @Nullable String versionId,
+            @Nullable Boolean deleteMarker,
+            @Nullable String deleteMarkerVersionId) {}
 
     /** An object that could not be removed. */
     public record Failure(
@@ -83,8 +87,7 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
         var failures = new ArrayList<Failure>();
         for (var object : checked(request.objects())) {
             try {
-                remove(bucket, object);
-                deleted.add(new Deleted(object.key(), object.versionId()));
+                deleted.add(remove(bucket, object));
             } catch (AwsException e) {
                 failures.add(new Failure(e.code().code(), e.text(), object.key(), object.versionId()));
             }
@@ -100,14 +103,16 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
         return objects;
     }
 
-    private void remove(Bucket bucket, ObjectIdentifier object) {
+    private Deleted remove(Bucket bucket, ObjectIdentifier object) {
         if (object.lastModifiedTime() != null || object.size() != null) {
             throw S3Error.NOT_IMPLEMENTED.error();
         }
         var versionId = object.versionId();
-        if (versionId != null && !versionId.equals(ObjectVersion.NULL_ID)) {
+        if (versionId != null && !VersionIds.isPossible(versionId)) {
             throw S3Error.NO_SUCH_VERSION.error();
         }
-        remover.remove(bucket, object.key(), object.eTag());
+        var target = new ObjectRemover.Target(object.key(), versionId, object.eTag());
+        var marker = remover.remove(bucket, target).marker();
+        return new Deleted(object.key(), versionId, marker == null ? null : true, marker == null ? null : marker.id());
     }
 }

@@ -28,13 +28,13 @@ public final class ObjectReader {
     ReadOutput read(ReadInput input, Call call, boolean withBody) throws IOException {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
         checkOverrides(input, call);
-        Access.checkVersion(input.versionId());
+        var finder = VersionFinder.of(input.key(), input.versionId(), call);
         while (true) {
-            var version = bucket.require(input.key());
+            var version = finder.read(bucket);
             try {
-                return answer(input, version, withBody);
+                return answer(input, VersionFinder.told(bucket, version), version, withBody);
             } catch (NoSuchFileException e) {
-                failUnlessReplaced(bucket, input.key(), version, e);
+                failUnlessReplaced(bucket, finder, version, e);
             }
         }
     }
@@ -52,22 +52,23 @@ public final class ObjectReader {
 
     /** A version that was replaced between the look-up and the opening of its file is no error: the next one is due. */
     @SuppressWarnings("ReferenceEquality") // The very version is asked for, not an equal one.
-    private static void failUnlessReplaced(Bucket bucket, String key, ObjectVersion version, IOException e)
+    static void failUnlessReplaced(Bucket bucket, VersionFinder finder, ObjectVersion version, IOException e)
             throws IOException {
-        if (bucket.find(key) == version) {
+        if (finder.read(bucket) == version) {
             throw e;
         }
     }
 
-    private ReadOutput answer(ReadInput input, ObjectVersion version, boolean withBody) throws IOException {
+    private ReadOutput answer(ReadInput input, @Nullable String versionId, ObjectVersion version, boolean withBody)
+            throws IOException {
         var outcome = input.preconditions().check(version.etag(), version.lastModified(), clock.instant());
         if (outcome == Outcome.NOT_MODIFIED) {
-            return ReadOutput.notModified(version);
+            return ReadOutput.notModified(versionId, version);
         }
         var range = input.partNumber() == null
                 ? ByteRange.parse(input.range(), version.size())
                 : part(input.partNumber(), input.range(), version);
-        return ReadOutput.of(input, version, range, withBody ? body(version, range) : null);
+        return ReadOutput.of(input, versionId, version, range, withBody ? body(version, range) : null);
     }
 
     private Body body(ObjectVersion version, @Nullable ByteRange range) throws IOException {

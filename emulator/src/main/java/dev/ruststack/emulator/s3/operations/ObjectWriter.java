@@ -101,14 +101,11 @@ public final class ObjectWriter {
 
     /** As the other; the version is complete already. */
     ObjectVersion commit(Target target, ObjectVersion version) {
-        var before = target.bucket.change(target.key, current -> {
-            target.check(current);
-            return version;
-        });
-        if (before != null) {
-            blobs.release(before.blob());
+        var put = target.bucket.put(target.key, version, target::check);
+        if (put.replaced() != null) {
+            blobs.release(put.replaced().blob());
         }
-        return version;
+        return put.version();
     }
 
     /** Refuses a body of which less came than was announced. */

@@ -4,6 +4,7 @@ import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ETag;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.store.Assembly;
+import dev.ruststack.emulator.s3.store.Attachments;
 import dev.ruststack.emulator.s3.store.Blob;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.MultipartUpload;
@@ -44,21 +45,16 @@ public final class PartAssembler {
 
     /** Ends the upload with the object; where anything is wrong the upload goes on. */
     ObjectVersion assemble(ObjectWriter.Target target, MultipartUpload upload, Wanted wanted) {
-        var made = new ArrayList<ObjectVersion>(1);
-        var freed = target.bucket()
+        var completed = target.bucket()
                 .complete(
                         upload,
                         current -> {
                             target.checkUnchangedSince(current, upload.start().initiated());
                             target.check(current);
                         },
-                        parts -> {
-                            var version = version(upload.start(), chosen(upload.start(), parts, wanted), wanted);
-                            made.add(version);
-                            return version;
-                        });
-        freed.forEach(blobs::release);
-        return made.getLast();
+                        parts -> version(upload.start(), chosen(upload.start(), parts, wanted), wanted));
+        completed.freed().forEach(blobs::release);
+        return completed.version();
     }
 
     private List<Part> chosen(MultipartUpload.Start start, Map<Integer, Part> parts, Wanted wanted) {
@@ -138,7 +134,8 @@ public final class PartAssembler {
                         parts.stream()
                                 .map(part -> new Assembly.Part(
                                         part.number(), part.blob().size(), part.checksum()))
-                                .toList()));
+                                .toList()),
+                Attachments.NONE);
     }
 
     private static Checksum checksum(MultipartUpload.Start start, List<Part> parts) {

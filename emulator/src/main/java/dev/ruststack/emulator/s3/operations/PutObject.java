@@ -72,7 +72,8 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
             @HttpHeader("x-amz-checksum-sha1") @Nullable String checksumSHA1,
             @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
             @HttpHeader("x-amz-checksum-type") String checksumType,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption) {
+            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpHeader("x-amz-version-id") @Nullable String versionId) {
 
         static Output of(ObjectVersion version) {
             var checksum = version.checksum();
@@ -84,7 +85,8 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
                     checksum.valueOf(ChecksumAlgorithm.SHA1),
                     checksum.valueOf(ChecksumAlgorithm.SHA256),
                     checksum.type().name(),
-                    ReadOutput.ENCRYPTION);
+                    ReadOutput.ENCRYPTION,
+                    VersionFinder.told(version));
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What GetObject and HeadObject answer: both give the same headers. */
 public record ReadOutput(
         @HttpResponseCode int status,
+        @HttpHeader("x-amz-version-id") @Nullable String versionId,
         @HttpHeader("Last-Modified") Instant lastModified,
         @HttpHeader("ETag") String eTag,
         @HttpHeader("x-amz-checksum-crc32") @Nullable String checksumCRC32,
@@ -51,11 +52,17 @@ public record ReadOutput(
      *
      * @param body the bytes; null for a HEAD
      */
-    static ReadOutput of(ReadInput input, ObjectVersion version, @Nullable ByteRange range, @Nullable Body body) {
+    static ReadOutput of(
+            ReadInput input,
+            @Nullable String versionId,
+            ObjectVersion version,
+            @Nullable ByteRange range,
+            @Nullable Body body) {
         var metadata = version.metadata();
         var checksum = checksum(input, version, range);
         return new ReadOutput(
                 range == null ? 200 : 206,
+                versionId,
                 version.lastModified(),
                 version.etag().quoted(),
                 value(checksum, ChecksumAlgorithm.CRC32),
@@ -105,10 +112,11 @@ public record ReadOutput(
     }
 
     /** The answer to a reader who has this version already: nothing that describes bytes. */
-    static ReadOutput notModified(ObjectVersion version) {
+    static ReadOutput notModified(@Nullable String versionId, ObjectVersion version) {
         var metadata = version.metadata();
         return new ReadOutput(
                 304,
+                versionId,
                 version.lastModified(),
                 version.etag().quoted(),
                 null,

@@ -68,6 +68,9 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
 
     /** The answer. */
     public record Output(
+            @HttpHeader("x-amz-copy-source-version-id") @Nullable
+            String copySourceVersionId,
+
             @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
             @HttpPayload CopyPartResult copyPartResult) {}
 
@@ -95,14 +98,12 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
         var upload = bucket.uploads().require(input.key(), input.uploadId());
         var source = CopySource.parse(input.copySource());
         var sourceBucket = access.source(source.bucket(), input.expectedSourceBucketOwner(), call);
-        Access.checkVersion(source.versionId());
-        var version = sourceBucket.require(source.key());
+        var version = VersionFinder.of(source.key(), source.versionId(), call).source(sourceBucket);
         input.sourcePreconditions().checkCopySource(version.etag(), version.lastModified(), clock.instant());
         try (var content = content(version, input.copySourceRange())) {
-            return answer(
-                    upload,
-                    writer.copy(new PartWriter.Target(bucket, upload), number, content)
-                            .part());
+            var part = writer.copy(new PartWriter.Target(bucket, upload), number, content)
+                    .part();
+            return answer(VersionFinder.told(sourceBucket, version), upload, part);
         }
     }
 
@@ -139,10 +140,11 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
         }
     }
 
-    private static Output answer(MultipartUpload upload, MultipartUpload.Part part) {
+    private static Output answer(@Nullable String sourceVersionId, MultipartUpload upload, MultipartUpload.Part part) {
         var asked = upload.start().algorithm();
         var checksum = part.checksum();
         return new Output(
+                sourceVersionId,
                 ReadOutput.ENCRYPTION,
                 new CopyPartResult(
                         Timestamps.seconds(part.lastModified()),

@@ -2,20 +2,20 @@ package dev.ruststack.emulator.s3.store;
 
 import dev.ruststack.emulator.journal.Journaled;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.Versioning;
+import dev.ruststack.emulator.s3.configuration.VersioningConfiguration;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,9 @@ public final class Bucket {
     private final String ownerAccountId;
     private final String region;
     private final Instant created;
-    private final ConcurrentSkipListMap<byte[], ObjectVersion> objects =
-            new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final Keys keys = new Keys();
+    private final KeyLocks locks;
+    private volatile Versioning versioning = Versioning.UNVERSIONED;
     private final Uploads uploads = new Uploads();
     private final Configurations configurations;
 
@@ -41,11 +42,12 @@ public final class Bucket {
     /** Where changes are noted first; null where they need not outlive the process. */
     private final @Nullable ChangeLog log;
 
-    Bucket(String name, BucketRecord.Made made, @Nullable ChangeLog log) {
+    Bucket(String name, BucketRecord.Made made, KeyLocks locks, @Nullable ChangeLog log) {
         this.name = name;
         this.ownerAccountId = made.ownerAccountId();
         this.region = made.region();
         this.created = made.created();
+        this.locks = locks;
         this.log = log;
         this.configurations = new Configurations(this, log);
     }
@@ -76,72 +78,187 @@ public final class Bucket {
         return configurations;
     }
 
+    /** What becomes of older versions. */
+    public Versioning versioning() {
+        return versioning;
+    }
+
+    /** Sets what becomes of older versions; no key changes meanwhile. */
+    public void changeVersioning(Configurations.Change<VersioningConfiguration> change) {
+        lifetime.writeLock().lock();
+        try {
+            configurations.change(VersioningConfiguration.KIND, "", change);
+            followVersioning();
+        } finally {
+            lifetime.writeLock().unlock();
+        }
+    }
+
+    private void followVersioning() {
+        var configuration = configurations.get(VersioningConfiguration.KIND);
+        if (configuration != null) {
+            keys.expectDeleteMarkers();
+            versioning = configuration.versioning();
+        }
+    }
+
     /** The current version of an object, or null. */
     public @Nullable ObjectVersion find(String key) {
-        return objects.get(bytes(key));
+        var history = keys.find(key);
+        return history == null ? null : history.object();
     }
 
-    /** The current version of an object; throws {@link S3Error#NO_SUCH_KEY}. */
-    public ObjectVersion require(String key) {
-        var version = find(key);
-        if (version == null) {
-            throw S3Error.NO_SUCH_KEY.with("Key", key);
-        }
-        return version;
+    /** Every version of a key; null where it has none. */
+    public @Nullable History history(String key) {
+        return keys.find(key);
     }
 
-    /** Decides what comes after what is there; either may be null for nothing. */
+    /** Throws where a key is to stay as it is; the current version may be a delete marker, which counts as none. */
     @FunctionalInterface
-    public interface Change {
-        /** May be called several times, so it must do nothing but decide; an exception leaves the key as it is. */
-        @Nullable
-        ObjectVersion apply(@Nullable ObjectVersion current);
+    public interface Check {
+        void accept(@Nullable ObjectVersion current);
     }
 
     /**
-     * Changes one key atomically. Where the change cannot be kept it is not made, and an exception says so.
+     * A version that was made.
      *
-     * @return what was there before; its blob is the caller's to release
+     * @param version as it stands in the bucket, with its id
+     * @param replaced what was there before, if it does not stay: its blob is the caller's to release
      */
-    public @Nullable ObjectVersion change(String key, Change change) {
-        return whileOpen(() -> log == null ? swap(key, change) : swapNoted(key, change, log));
-    }
+    public record Put(ObjectVersion version, @Nullable ObjectVersion replaced) {}
 
-    private @Nullable ObjectVersion swap(String key, Change change) {
-        var before = new AtomicReference<@Nullable ObjectVersion>();
-        objects.compute(bytes(key), (same, current) -> {
-            before.set(current);
-            return change.apply(current);
-        });
-        return before.get();
-    }
-
-    private @Nullable ObjectVersion swapNoted(String key, Change change, ChangeLog notes) {
-        var lock = notes.lock(this, key);
-        lock.lock();
-        try {
-            var current = find(key);
-            var next = change.apply(current);
-            if (next != null) {
-                notes.put(this, key, next);
-            } else if (current != null) {
-                notes.removed(this, key);
+    /** Makes a version the current one. Where that cannot be kept it is not done, and an exception says so. */
+    public Put put(String key, ObjectVersion version, Check check) {
+        return whileLocked(key, () -> {
+            var before = keys.find(key);
+            check.accept(before == null ? null : before.object());
+            var id = versioning == Versioning.ENABLED ? VersionIds.next() : Version.NULL_ID;
+            var made = version.with(version.attachments().withVersionId(id));
+            if (log != null) {
+                log.put(this, key, made);
             }
-            restore(key, next);
-            return current;
-        } finally {
-            lock.unlock();
+            keys.set(key, History.with(before, made));
+            return new Put(made, replaced(before, id));
+        });
+    }
+
+    /**
+     * What a deletion did.
+     *
+     * @param marker the delete marker that was made, or removed; null where there is none
+     * @param freed the object that is gone for good, if any: its blob is the caller's to release
+     */
+    public record Deletion(
+            @Nullable DeleteMarker marker, @Nullable ObjectVersion freed) {}
+
+    /** Deletes a key: where versions are kept it gets a delete marker. */
+    public Deletion delete(String key, Instant now, Check check) {
+        return whileLocked(key, () -> {
+            var before = keys.find(key);
+            check.accept(before == null ? null : before.object());
+            if (versioning == Versioning.UNVERSIONED) {
+                return remove(key, before, Version.NULL_ID);
+            }
+            var id = versioning == Versioning.ENABLED ? VersionIds.next() : Version.NULL_ID;
+            var marker = new DeleteMarker(id, now);
+            if (log != null) {
+                log.marked(this, key, marker);
+            }
+            keys.set(key, History.with(before, marker));
+            return new Deletion(marker, replaced(before, id));
+        });
+    }
+
+    /** Removes one version, if it is there. */
+    public Deletion deleteVersion(String key, String versionId, Consumer<Version> check) {
+        return whileLocked(key, () -> {
+            var before = keys.find(key);
+            var version = before == null ? null : before.find(versionId);
+            if (version != null) {
+                check.accept(version);
+            }
+            return remove(key, before, versionId);
+        });
+    }
+
+    private Deletion remove(String key, @Nullable History before, String versionId) {
+        var version = before == null ? null : before.find(versionId);
+        if (version == null) {
+            return new Deletion(null, null);
+        }
+        if (log != null) {
+            log.removed(this, key, versionId);
+        }
+        keys.set(key, History.without(before, versionId));
+        return switch (version) {
+            case DeleteMarker marker -> new Deletion(marker, null);
+            case ObjectVersion object -> new Deletion(null, object);
+        };
+    }
+
+    private static @Nullable ObjectVersion replaced(@Nullable History before, String id) {
+        return before != null && before.find(id) instanceof ObjectVersion object ? object : null;
+    }
+
+    /**
+     * Changes what is attached to one version, which stays where it is.
+     *
+     * @param choice gives the version; throws where it is not there
+     * @param change throws where it is to stay as it is
+     */
+    public ObjectVersion amend(
+            String key,
+            Function<@Nullable History, ObjectVersion> choice,
+            Function<ObjectVersion, Attachments> change) {
+        return whileLocked(key, () -> {
+            var before = keys.find(key);
+            var version = choice.apply(before);
+            var amended = version.with(change.apply(version));
+            if (log != null) {
+                log.amended(this, key, amended.attachments());
+            }
+            keys.set(key, before == null ? amended : History.replacing(before, amended));
+            return amended;
+        });
+    }
+
+    private <T> T whileLocked(String key, Supplier<T> change) {
+        return whileOpen(() -> {
+            var lock = locks.of(this, key);
+            lock.lock();
+            try {
+                return change.get();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    /** Makes a change of a key that was noted by a process before this one. */
+    private void replay(String key, BucketRecord change) throws IOException {
+        var before = keys.find(key);
+        var noted = change.versioned();
+        var id = noted == null ? Version.NULL_ID : noted.versionId();
+        switch (change.op()) {
+            case BucketRecord.PUT -> restore(key, History.with(before, change.restoredVersion()));
+            case BucketRecord.MARKED -> restore(key, History.with(before, change.restoredMarker()));
+            // Without an id: the whole key, in a bucket that has no versions.
+            case BucketRecord.REMOVED -> restore(key, noted == null ? null : History.without(before, id));
+            case BucketRecord.AMENDED -> {
+                var attachments = change.restoredAttachments();
+                if (before != null && before.find(attachments.versionId()) instanceof ObjectVersion version) {
+                    restore(key, History.replacing(before, version.with(attachments)));
+                }
+            }
+            default -> throw new IOException("this version of RustStack does not know " + change.op());
         }
     }
 
-    /** Sets a key, or removes it, without a note; the upload that a version was made of is over. */
-    void restore(String key, @Nullable ObjectVersion version) {
-        if (version == null) {
-            objects.remove(bytes(key));
-            return;
-        }
-        objects.put(bytes(key), version);
-        var assembly = version.assembly();
+    /** Sets a key without a note; the upload that its current version was made of is over. */
+    private void restore(String key, @Nullable History history) {
+        keys.set(key, history);
+        var object = history == null ? null : history.object();
+        var assembly = object == null ? null : object.assembly();
         var upload = assembly == null ? null : uploads.find(key, assembly.uploadId());
         if (upload != null) {
             uploads.remove(upload);
@@ -176,32 +293,37 @@ public final class Bucket {
     }
 
     /**
+     * An upload that has ended with an object.
+     *
+     * @param freed what is not needed any more, for the caller to release
+     */
+    public record Completed(ObjectVersion version, List<Blob> freed) {}
+
+    /**
      * Ends an upload with the object that is made of its parts; where that throws, both stay as they are.
      *
-     * @param check throws where the current version, or null, is not to be replaced
+     * @param check throws where the current version is not to be replaced
      * @param making makes the object of the parts by their numbers
-     * @return what is not needed any more, for the caller to release
      */
-    public List<Blob> complete(
+    public Completed complete(
             MultipartUpload upload,
-            Consumer<@Nullable ObjectVersion> check,
+            Check check,
             Function<SortedMap<Integer, MultipartUpload.Part>, ObjectVersion> making) {
         return whileOpen(() -> {
-            var freed = new ArrayList<Blob>();
+            var puts = new ArrayList<Put>(1);
             var unused = upload.complete(parts -> {
-                var version = making.apply(parts);
-                var before = change(upload.start().key(), current -> {
-                    check.accept(current);
-                    return version;
-                });
-                if (before != null) {
-                    freed.add(before.blob());
-                }
-                return version;
+                var put = put(upload.start().key(), making.apply(parts), check);
+                puts.add(put);
+                return put.version();
             });
             uploads.remove(upload);
+            var put = puts.getLast();
+            var freed = new ArrayList<Blob>();
+            if (put.replaced() != null) {
+                freed.add(put.replaced().blob());
+            }
             unused.forEach(part -> freed.add(part.blob()));
-            return freed;
+            return new Completed(put.version(), freed);
         });
     }
 
@@ -228,8 +350,25 @@ public final class Bucket {
         }
     }
 
-    /** Makes a change of an upload that was noted by a process before this one. */
-    void replay(BucketRecord change) {
+    /** Makes a change that was noted by a process before this one. */
+    void replay(BucketRecord change) throws IOException {
+        switch (change.op()) {
+            case BucketRecord.BEGAN, BucketRecord.PART, BucketRecord.ABORTED -> replayUpload(change);
+            case BucketRecord.CONFIGURED -> {
+                if (change.configured() != null) {
+                    configurations.replay(change.configured());
+                    followVersioning();
+                }
+            }
+            default -> {
+                if (change.key() != null) {
+                    replay(change.key(), change);
+                }
+            }
+        }
+    }
+
+    private void replayUpload(BucketRecord change) {
         var start = change.upload();
         if (start != null) {
             uploads.add(new MultipartUpload(start));
@@ -249,12 +388,17 @@ public final class Bucket {
 
     /** A page of the objects; its cost depends on its length, not on the number of objects. */
     public Listing list(ListingRequest request) {
-        return Listing.of(objects, request);
+        return keys.list(request);
     }
 
-    /** Whether there are no objects. */
+    /** A page of the versions; its cost depends on its length, and on how many versions its first key has. */
+    public VersionListing list(VersionListing.Request request) {
+        return keys.list(request);
+    }
+
+    /** Whether there are no objects, older versions and delete markers included. */
     public boolean isEmpty() {
-        return objects.isEmpty();
+        return keys.isEmpty();
     }
 
     /** Whether the bucket is gone: it may still be found for a moment, but takes nothing any more. */
@@ -266,7 +410,7 @@ public final class Bucket {
     boolean close() {
         lifetime.writeLock().lock();
         try {
-            if (!closed && objects.isEmpty()) {
+            if (!closed && keys.isEmpty()) {
                 end();
             }
             return closed;
@@ -282,7 +426,7 @@ public final class Bucket {
         try {
             if (!closed) {
                 end();
-                objects.values().forEach(version -> blobs.add(version.blob()));
+                objects().forEach(version -> blobs.add(version.blob()));
             }
         } finally {
             lifetime.writeLock().unlock();
@@ -326,28 +470,44 @@ public final class Bucket {
                 sink.accept(BucketRecord.part(this, upload.start(), part).json());
             }
         }
-        for (var entry : objects.entrySet()) {
-            sink.accept(BucketRecord.put(this, text(entry.getKey()), entry.getValue())
-                    .json());
+        for (var entry : keys.entries()) {
+            var key = Rollup.text(entry.getKey());
+            for (var version : entry.getValue().versions().reversed()) {
+                sink.accept(BucketRecord.of(this, key, version).json());
+            }
         }
+    }
+
+    /** Every version that is an object. */
+    private Stream<ObjectVersion> objects() {
+        return keys.entries().stream()
+                .flatMap(entry -> entry.getValue().versions().stream())
+                .filter(ObjectVersion.class::isInstance)
+                .map(ObjectVersion.class::cast);
     }
 
     /** The numbers of the files that the objects, and the parts of uploads, are in. */
     LongStream files() {
         return LongStream.concat(
-                objects.values().stream()
-                        .flatMapToLong(version -> version.blob().files()),
+                objects().flatMapToLong(version -> version.blob().files()),
                 uploads.all().stream()
                         .flatMapToLong(upload -> upload.parts().values().stream()
                                 .flatMapToLong(part -> part.blob().files())));
     }
 
-    /** The keys whose objects are in these files, given in order. */
-    List<String> keysOf(long[] files) {
-        return objects.entrySet().stream()
-                .filter(entry -> isIn(entry.getValue().blob(), files))
-                .map(entry -> text(entry.getKey()))
-                .toList();
+    /** Forgets versions that are in these files, given in order, and gives their keys. */
+    List<String> forgetThoseIn(long[] files) {
+        var forgotten = new ArrayList<String>();
+        for (var entry : keys.entries()) {
+            var key = Rollup.text(entry.getKey());
+            for (var version : entry.getValue().versions()) {
+                if (version instanceof ObjectVersion object && isIn(object.blob(), files)) {
+                    deleteVersion(key, object.id(), same -> {});
+                    forgotten.add(key);
+                }
+            }
+        }
+        return forgotten;
     }
 
     /** Forgets uploads that have parts in these files, given in order, and gives their keys. */
@@ -364,13 +524,5 @@ public final class Bucket {
 
     private static boolean isIn(Blob blob, long[] files) {
         return blob.files().anyMatch(number -> Arrays.binarySearch(files, number) >= 0);
-    }
-
-    private static byte[] bytes(String key) {
-        return key.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] utf8) {
-        return new String(utf8, StandardCharsets.UTF_8);
     }
 }

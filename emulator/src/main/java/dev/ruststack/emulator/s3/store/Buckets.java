@@ -1,7 +1,9 @@
 package dev.ruststack.emulator.s3.store;
 
+import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.s3.BucketName;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.Versioning;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Every bucket of the stack: their names are one namespace, whichever account owns them. */
 public final class Buckets {
     private final ConcurrentSkipListMap<String, Bucket> byName = new ConcurrentSkipListMap<>();
+    private final KeyLocks locks = new KeyLocks();
     private final Clock clock;
 
     /** Where changes are noted; null where they need not outlive the process. */
@@ -43,7 +46,7 @@ public final class Buckets {
         if (!BucketName.isValid(name)) {
             throw S3Error.INVALID_BUCKET_NAME.with("BucketName", name);
         }
-        var made = new Bucket(name, new BucketRecord.Made(ownerAccountId, region, clock.instant()), log);
+        var made = new Bucket(name, new BucketRecord.Made(ownerAccountId, region, clock.instant()), locks, log);
         return log == null ? add(made) : addNoted(made, log);
     }
 
@@ -77,48 +80,42 @@ public final class Buckets {
     void replay(BucketRecord change) throws IOException {
         var made = change.made();
         var bucket = byName.get(change.bucket());
-        var key = change.key();
         switch (change.op()) {
             case BucketRecord.MADE -> {
                 if (made == null) {
                     throw new IOException("a bucket without its settings: " + change);
                 }
-                byName.put(change.bucket(), new Bucket(change.bucket(), made, log));
+                byName.put(change.bucket(), new Bucket(change.bucket(), made, locks, log));
             }
             case BucketRecord.DROPPED -> byName.remove(change.bucket());
-            case BucketRecord.BEGAN, BucketRecord.PART, BucketRecord.ABORTED -> {
+            default -> {
+                // Without a bucket: a note that comes after a state from which the bucket had gone already.
                 if (bucket != null) {
                     bucket.replay(change);
                 }
             }
-            case BucketRecord.CONFIGURED -> {
-                var configured = change.configured();
-                if (bucket != null && configured != null) {
-                    bucket.configurations().replay(configured);
-                }
-            }
-            case BucketRecord.PUT, BucketRecord.REMOVED -> {
-                // Without a bucket: a note that comes after a state from which the bucket had gone already.
-                if (bucket != null && key != null) {
-                    var version = change.version();
-                    bucket.restore(key, version == null ? null : version.restored());
-                }
-            }
-            default -> throw new IOException("this version of RustStack does not know " + change.op());
         }
     }
 
     /**
-     * Removes a bucket that has no objects; throws {@link S3Error#BUCKET_NOT_EMPTY}.
+     * Removes a bucket that has no objects, older versions and delete markers included; throws
+     * {@link S3Error#BUCKET_NOT_EMPTY}.
      *
      * @return the parts of its uploads, for the caller to release
      */
     public List<Blob> delete(Bucket bucket) {
         if (!bucket.close()) {
-            throw S3Error.BUCKET_NOT_EMPTY.with("BucketName", bucket.name());
+            throw notEmpty(bucket).with("BucketName", bucket.name());
         }
         byName.remove(bucket.name(), bucket);
         return bucket.drain();
+    }
+
+    private static AwsException notEmpty(Bucket bucket) {
+        var text = S3Error.BUCKET_NOT_EMPTY.message();
+        return bucket.versioning() == Versioning.UNVERSIONED
+                ? S3Error.BUCKET_NOT_EMPTY.error()
+                : S3Error.BUCKET_NOT_EMPTY.saying(text + ". You must delete all versions in the bucket.");
     }
 
     /** Removes every bucket with all that is in it. */

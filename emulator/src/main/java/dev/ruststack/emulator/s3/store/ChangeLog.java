@@ -25,14 +25,17 @@ interface ChangeLog {
     /** An upload ends without an object; one that ends with an object ends with the object's note. */
     void aborted(Bucket bucket, MultipartUpload.Start start);
 
-    /** A key goes. */
-    void removed(Bucket bucket, String key);
+    /** A delete marker becomes the current version of a key. */
+    void marked(Bucket bucket, String key, DeleteMarker marker);
 
     /** A configuration of a bucket is set or removed. */
     void configured(Bucket bucket, BucketRecord.Configured change);
 
-    /** Held from before a change of a key is decided until it is made, so that it is noted in the order it is made in. */
-    ReentrantLock lock(Bucket bucket, String key);
+    /** A version goes. */
+    void removed(Bucket bucket, String key, String versionId);
+
+    /** What is attached to a version changes. */
+    void amended(Bucket bucket, String key, Attachments attachments);
 
     /** Held for the making of a bucket. */
     ReentrantLock lock();

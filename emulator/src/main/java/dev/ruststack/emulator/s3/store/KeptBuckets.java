@@ -3,11 +3,11 @@ package dev.ruststack.emulator.s3.store;
 import dev.ruststack.emulator.journal.Journal;
 import dev.ruststack.emulator.journal.Journaled;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.Versioning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeptBuckets.class);
 
-    /** Changes of two keys wait for each other only where they share a lock. */
-    private static final int LOCKS = 64;
-
     private final Buckets buckets;
     private final Path directory;
     private final ReentrantLock making = new ReentrantLock();
-    private final ReentrantLock[] locks =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
     private @Nullable Journal journal;
 
@@ -64,9 +59,8 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
             return;
         }
         for (var bucket : buckets.all()) {
-            for (var key : bucket.keysOf(missing)) {
+            for (var key : bucket.forgetThoseIn(missing)) {
                 LOG.error("The file of {}/{} is gone from {}: the object is lost", bucket.name(), key, directory);
-                bucket.change(key, current -> null);
             }
             for (var key : bucket.abortThoseIn(missing)) {
                 LOG.error("A part of an upload of {}/{} is gone from {}: it is aborted", bucket.name(), key, directory);
@@ -112,8 +106,19 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
     }
 
     @Override
-    public void removed(Bucket bucket, String key) {
-        append(BucketRecord.removed(bucket, key), true);
+    public void marked(Bucket bucket, String key, DeleteMarker marker) {
+        // In place of the null version, which goes.
+        append(BucketRecord.marked(bucket, key, marker), bucket.versioning() == Versioning.SUSPENDED);
+    }
+
+    @Override
+    public void removed(Bucket bucket, String key, String versionId) {
+        append(BucketRecord.removed(bucket, key, versionId), true);
+    }
+
+    @Override
+    public void amended(Bucket bucket, String key, Attachments attachments) {
+        append(BucketRecord.amended(bucket, key, attachments), false);
     }
 
     @Override
@@ -137,11 +142,6 @@ public final class KeptBuckets implements ChangeLog, Journaled, AutoCloseable {
             throw S3Error.SERVICE_UNAVAILABLE.saying(
                     "RustStack cannot keep the change: free space in its data directory and try again.");
         }
-    }
-
-    @Override
-    public ReentrantLock lock(Bucket bucket, String key) {
-        return locks[Math.floorMod(31 * bucket.name().hashCode() + key.hashCode(), LOCKS)];
     }
 
     @Override

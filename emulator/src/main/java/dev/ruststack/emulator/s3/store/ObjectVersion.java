@@ -16,15 +16,27 @@ public record ObjectVersion(
         Checksum checksum,
         Instant lastModified,
         ObjectMetadata metadata,
-        @Nullable Assembly assembly) {
-    /** The id of versions that were made while versioning was not enabled. */
-    public static final String NULL_ID = "null";
+        @Nullable Assembly assembly,
+        Attachments attachments)
+        implements Version {
 
     public ObjectVersion(Blob blob, ETag etag, Checksum checksum, Instant lastModified, ObjectMetadata metadata) {
-        this(blob, etag, checksum, lastModified, metadata, null);
+        this(blob, etag, checksum, lastModified, metadata, null, Attachments.NONE);
+    }
+
+    @Override
+    public String id() {
+        return attachments.versionId();
     }
 
     public long size() {
         return blob.size();
+    }
+
+    /** The same with other attachments. */
+    public ObjectVersion with(Attachments others) {
+        return others == attachments
+                ? this
+                : new ObjectVersion(blob, etag, checksum, lastModified, metadata, assembly, others);
     }
 }

@@ -112,6 +112,14 @@ class ModelConformanceTest {
     /** Every component of ours is a member of theirs, in the same place, under the same name. */
     private static void conforms(Shape shape, Map<String, SdkModel.Member> members) {
         for (var ours : shape.members()) {
+            if (ours.mixed()) {
+                SdkModel.itemTypes(ours).forEach((element, type) -> {
+                    var item = members.get(element.toLowerCase(Locale.ROOT));
+                    assertThat(item).as(element).isNotNull();
+                    conforms(Shape.of(type), item.nested());
+                });
+                continue;
+            }
             var name = SdkModel.wireName(ours).toLowerCase(Locale.ROOT);
             var theirs = members.get(name);
             boolean streamed = ours.annotation(HttpPayload.class) != null

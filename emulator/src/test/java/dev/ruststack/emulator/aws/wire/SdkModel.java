@@ -58,12 +58,24 @@ record SdkModel(String service, String operation) {
         for (var member : members.values()) {
             boolean there = shape.members().stream()
                     .anyMatch(ours -> ours.annotation(NotHonoured.class) == null
-                            && wireName(ours).equalsIgnoreCase(member.wireName()));
+                            && (wireName(ours).equalsIgnoreCase(member.wireName())
+                                    || itemTypes(ours).containsKey(member.wireName())));
             if (!there) {
                 missing.add(member.wireName());
             }
         }
         return missing;
+    }
+
+    /** The types of a list of several by their element names; empty where it is none. */
+    static Map<String, Class<?>> itemTypes(Shape.Member member) {
+        var types = new TreeMap<String, Class<?>>();
+        if (member.mixed()) {
+            for (var type : member.type().getPermittedSubclasses()) {
+                types.put(Shape.of(type).name(), type);
+            }
+        }
+        return types;
     }
 
     /** The name under which a component travels. */

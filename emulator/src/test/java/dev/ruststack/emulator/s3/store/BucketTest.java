@@ -45,7 +45,7 @@ class BucketTest {
 
     private void put(String... keys) {
         for (var key : keys) {
-            bucket.change(key, current -> version(key));
+            bucket.put(key, version(key), any -> {});
         }
     }
 
@@ -155,11 +155,10 @@ class BucketTest {
             for (int i = 0; i < 100; i++) {
                 threads.submit(() -> {
                     start.await();
-                    bucket.change("key", current -> {
+                    bucket.put("key", version("won"), current -> {
                         if (current != null) {
                             throw S3Error.PRECONDITION_FAILED.error();
                         }
-                        return version("won");
                     });
                     return winners.incrementAndGet();
                 });
@@ -177,14 +176,18 @@ class BucketTest {
             for (int i = 0; i < 200; i++) {
                 var content = Integer.toString(i);
                 threads.submit(() -> {
-                    var before = bucket.change("key", current -> version(content));
+                    var before = bucket.put("key", version(content), any -> {}).replaced();
                     return before == null || replaced.add(before.etag().value());
                 });
             }
         }
 
         assertThat(replaced).hasSize(199).doesNotHaveDuplicates();
-        assertThat(replaced).doesNotContain(bucket.require("key").etag().value());
+        assertThat(replaced)
+                .doesNotContain(bucket.put("key", version("last"), any -> {})
+                        .replaced()
+                        .etag()
+                        .value());
     }
 
     @Test
@@ -193,7 +196,7 @@ class BucketTest {
 
         assertThatThrownBy(() -> buckets.delete(bucket)).hasMessage(S3Error.BUCKET_NOT_EMPTY.message());
 
-        bucket.change("key", current -> null);
+        bucket.delete("key", Instant.EPOCH, any -> {});
         buckets.delete(bucket);
         assertThat(buckets.find("bucket")).isNull();
     }

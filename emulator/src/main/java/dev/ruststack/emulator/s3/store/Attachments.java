@@ -1,0 +1,47 @@
+package dev.ruststack.emulator.s3.store;
+
+import dev.ruststack.emulator.s3.LegalHold;
+import dev.ruststack.emulator.s3.Retention;
+import dev.ruststack.emulator.s3.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to one version beside its bytes and its metadata: its id, and what may change while it is there. Versions
+ * that have nothing of the kind share one instance.
+ *
+ * @param versionId {@link Version#NULL_ID} where versioning was not enabled
+ * @param legalHold null where it was never set
+ */
+public record Attachments(
+        String versionId,
+        List<Tag> tags,
+        @Nullable Retention retention,
+        @Nullable LegalHold legalHold) {
+    /** Those of a version that was made while versioning was not enabled, without tags and without a lock. */
+    public static final Attachments NONE = new Attachments(Version.NULL_ID, List.of(), null, null);
+
+    public Attachments {
+        tags = List.copyOf(tags);
+    }
+
+    /** The same with another id. */
+    Attachments withVersionId(String id) {
+        return id.equals(versionId) ? this : new Attachments(id, tags, retention, legalHold);
+    }
+
+    /** The same with other tags. */
+    public Attachments withTags(List<Tag> others) {
+        return new Attachments(versionId, others, retention, legalHold);
+    }
+
+    /** The same with another retention. */
+    public Attachments withRetention(@Nullable Retention other) {
+        return new Attachments(versionId, tags, other, legalHold);
+    }
+
+    /** The same with another legal hold. */
+    public Attachments withLegalHold(@Nullable LegalHold other) {
+        return new Attachments(versionId, tags, retention, other);
+    }
+}
