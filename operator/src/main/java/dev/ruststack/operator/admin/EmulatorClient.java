@@ -30,10 +30,14 @@ public final class EmulatorClient {
         this.token = token;
     }
 
-    /** The state as soon as its sequence is past {@code after}, at the latest after {@code wait}. */
-    public EmulatorState state(long after, Duration wait) throws IOException, InterruptedException {
+    /**
+     * The state as soon as its sequence is past {@code after}, at the latest after {@code wait}.
+     *
+     * @param patience how long an answer may be under way
+     */
+    public EmulatorState state(long after, Duration wait, Duration patience) throws IOException, InterruptedException {
         var path = "state?after=" + after + "&waitSeconds=" + wait.toSeconds();
-        var request = request(path).timeout(wait.plus(PATIENCE)).GET().build();
+        var request = request(path).timeout(wait.plus(patience)).GET().build();
         return MAPPER.readValue(send(request, "the state"), EmulatorState.class);
     }
 

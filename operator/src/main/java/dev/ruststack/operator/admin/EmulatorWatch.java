@@ -2,6 +2,7 @@ package dev.ruststack.operator.admin;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,14 +14,17 @@ import org.slf4j.LoggerFactory;
 public final class EmulatorWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmulatorWatch.class);
     private static final Duration WAIT = Duration.ofSeconds(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Target target;
     private final EmulatorClient client;
-    private final Runnable changed;
+    private final Listener listener;
     private final Thread thread;
+    private final Instant since = Instant.now();
     private final long begun = System.nanoTime();
+    private volatile boolean closed;
     private volatile boolean wasHeard;
     private volatile @Nullable EmulatorState state;
 
@@ -36,21 +40,45 @@ public final class EmulatorWatch implements AutoCloseable {
         }
     }
 
-    /** @param changed called from the watch's thread when the state says something new */
-    public EmulatorWatch(Target target, EmulatorClient client, Runnable changed) {
+    /** Hears what is new, on the watch's thread. Null: the emulator is not heard, not yet or not any more. */
+    public interface Listener {
+        void heard(@Nullable EmulatorState before, @Nullable EmulatorState now);
+    }
+
+    public EmulatorWatch(Target target, EmulatorClient client, Listener listener) {
         this.target = target;
         this.client = client;
-        this.changed = changed;
+        this.listener = listener;
         thread = Thread.ofVirtual().name("watch " + target.address()).unstarted(this::follow);
     }
 
-    public void start() {
+    /**
+     * Begins.
+     *
+     * @param patience how long the first answer is waited for, which the listener does not hear then; zero: not at all
+     */
+    public void start(Duration patience) {
+        if (patience.isPositive()) {
+            try {
+                state = client.state(-1, Duration.ZERO, patience);
+                wasHeard = true;
+            } catch (IOException e) {
+                log.debug("The emulator at {} is not heard at once: {}", target.address(), e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         thread.start();
     }
 
-    /** Whether it follows at all: what no one catches, such as too little memory, ends its thread. */
+    /** Whether it follows, or is about to: what no one catches, such as too little memory, ends its thread. */
     public boolean isAlive() {
-        return thread.isAlive();
+        return thread.getState() != Thread.State.TERMINATED;
+    }
+
+    /** When it was begun: as soon as there was an address to ask at. */
+    public Instant since() {
+        return since;
     }
 
     public Target target() {
@@ -74,10 +102,11 @@ public final class EmulatorWatch implements AutoCloseable {
     private void follow() {
         var pause = FIRST_PAUSE;
         var missed = 0;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closed && !Thread.currentThread().isInterrupted()) {
             try {
                 var last = state;
-                accept(client.state(last == null ? -1 : last.sequence(), last == null ? Duration.ZERO : WAIT));
+                accept(client.state(
+                        last == null ? -1 : last.sequence(), last == null ? Duration.ZERO : WAIT, PATIENCE));
                 pause = FIRST_PAUSE;
                 missed = 0;
             } catch (IOException e) {
@@ -106,14 +135,15 @@ public final class EmulatorWatch implements AutoCloseable {
         wasHeard = true;
         state = heard;
         if (last == null || !last.saysTheSameAs(heard)) {
-            changed.run();
+            listener.heard(last, heard);
         }
     }
 
     private void lost() {
-        if (state != null) {
+        var last = state;
+        if (last != null) {
             state = null;
-            changed.run();
+            listener.heard(last, null);
         }
     }
 
@@ -134,6 +164,7 @@ public final class EmulatorWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 }

@@ -86,27 +86,29 @@ final class Keys {
     }
 
     private @Nullable Secret getOrCreate(Round round, String name, Secret fresh) {
-        var namespace = round.stack.namespace();
-        var secret = cluster.secret(namespace, name);
+        // Nothing is expected to be there before the first status is.
+        var secret = round.memory.written == null ? null : cluster.secret(round.stack.namespace(), name);
         if (secret == null) {
-            try {
-                secret = cluster.create(fresh);
-            } catch (KubernetesClientException e) {
-                if (e.getCode() != 409) {
-                    throw e;
-                }
-                secret = cluster.secret(namespace, name);
-                if (secret == null) {
-                    // It was there, and is gone again: another try makes it.
-                    throw e;
-                }
-            }
+            secret = create(round, name, fresh);
         }
-        if (secret != null && !Children.isOwned(secret, round.stack)) {
+        if (!Children.isOwned(secret, round.stack)) {
             Children.conflict(round, secret);
             return null;
         }
         return secret;
+    }
+
+    private Secret create(Round round, String name, Secret fresh) {
+        try {
+            return cluster.create(fresh);
+        } catch (KubernetesClientException e) {
+            var there = e.getCode() == 409 ? cluster.secret(round.stack.namespace(), name) : null;
+            if (there == null) {
+                // It cannot be made, or it was there and is gone again: another try makes it.
+                throw e;
+            }
+            return there;
+        }
     }
 
     private static @Nullable String text(Secret secret, String key) {

@@ -29,17 +29,23 @@ final class Memories {
                 return known;
             }
             if (known != null) {
-                known.close();
+                known.forget();
                 forgotten.accept(known.uid);
             }
             return new StackMemory(uid);
         }));
     }
 
+    /** Null where the stack has not been looked at yet. */
+    @Nullable
+    StackMemory known(ResourceID id) {
+        return byId.get(id);
+    }
+
     void forget(ResourceID id) {
         var known = byId.remove(id);
         if (known != null) {
-            known.close();
+            known.forget();
             forgotten.accept(known.uid);
         }
     }

@@ -8,6 +8,7 @@ import dev.ruststack.operator.resource.RawStack;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +21,91 @@ public final class News {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String PREFIX = "ruststack.dev/";
     private final Memories memories;
+    private final Looks looks;
+    private final Watches watches;
 
-    News(Memories memories) {
+    News(Memories memories, Looks looks, Watches watches) {
         this.memories = memories;
+        this.looks = looks;
+        this.watches = watches;
     }
 
-    /** An object that appears is news, unless it is what was just applied, or a runner, which has yet to do anything. */
+    /** Whether an object that appears asks for a look at once; one that may wait is seen to here. */
     boolean isAddition(HasMetadata object) {
-        return !isRunner(object) && !memories.isEcho(object);
+        if (memories.isEcho(object)) {
+            return false;
+        }
+        return object instanceof Pod pod ? isEmulator(pod) && asksForLook(pod, null) : isLookedAt(object);
     }
 
+    /** As {@link #isAddition}, of an object that changes. */
     boolean isChange(HasMetadata now, HasMetadata before) {
         if (now.getMetadata().getDeletionTimestamp() != null
                 && before.getMetadata().getDeletionTimestamp() == null) {
-            return true;
+            return isLookedAt(now);
         }
         if (!Objects.equals(Memories.hash(now), Memories.hash(before))) {
-            return !memories.isEcho(now);
+            return !memories.isEcho(now) && isLookedAt(now);
         }
-        return !essence(now).equals(essence(before));
+        if (essence(now).equals(essence(before))) {
+            return false;
+        }
+        return switch (now) {
+            case Pod pod when isEmulator(pod) -> asksForLook(pod, (Pod) before);
+            case Deployment deployment -> asksForLook(deployment, (Deployment) before);
+            default -> isLookedAt(now);
+        };
+    }
+
+    /** A stack that was not looked at yet needs no telling: that look will see it. */
+    private boolean isLookedAt(HasMetadata object) {
+        return Memories.stackOf(object).stream().anyMatch(id -> memories.known(id) != null);
+    }
+
+    private boolean asksForLook(Pod now, @Nullable Pod before) {
+        return Memories.stackOf(now).stream().anyMatch(id -> {
+            var memory = memories.known(id);
+            return memory != null && (isUrgent(memory, id, now, before) || !isPutOff(id));
+        });
+    }
+
+    private boolean isUrgent(StackMemory memory, ResourceID id, Pod now, @Nullable Pod before) {
+        if (now.getMetadata().getDeletionTimestamp() != null || isRelabelled(now, before)) {
+            return true;
+        }
+        memory.podIsReady = Readiness.isReady(now);
+        var address = address(now);
+        var isFollowed = address == null
+                || (before != null && address.equals(address(before)))
+                || watches.begin(memory, id, now);
+        return !isFollowed || Urgency.isUrgent(memory, now, before);
+    }
+
+    private boolean asksForLook(Deployment now, Deployment before) {
+        return Memories.stackOf(now).stream().anyMatch(id -> {
+            var memory = memories.known(id);
+            return memory != null
+                    && (isRelabelled(now, before) || Urgency.isUrgent(memory, now, before) || !isPutOff(id));
+        });
+    }
+
+    private boolean isPutOff(ResourceID id) {
+        looks.soon(id);
+        return true;
+    }
+
+    private static boolean isRelabelled(HasMetadata now, @Nullable HasMetadata before) {
+        return before != null
+                && !(Objects.equals(
+                                now.getMetadata().getLabels(),
+                                before.getMetadata().getLabels())
+                        && Objects.equals(
+                                now.getMetadata().getOwnerReferences(),
+                                before.getMetadata().getOwnerReferences()));
+    }
+
+    private static @Nullable String address(Pod pod) {
+        return pod.getStatus() == null ? null : pod.getStatus().getPodIP();
     }
 
     /** Whether a change of the resource itself asks for anything: the spec, our annotations, or its end. */
@@ -65,9 +132,8 @@ public final class News {
         return ours;
     }
 
-    private static boolean isRunner(HasMetadata object) {
-        return object instanceof Pod
-                && Names.RUNNER.equals(object.getMetadata().getLabels().get(Names.COMPONENT_LABEL));
+    private static boolean isEmulator(Pod pod) {
+        return Names.EMULATOR.equals(pod.getMetadata().getLabels().get(Names.COMPONENT_LABEL));
     }
 
     /** What of an object anything depends on. */
@@ -88,7 +154,7 @@ public final class News {
         var trouble = PodTrouble.of(pod);
         essence.add(trouble == null ? null : trouble.fingerprint());
         essence.add(Observed.isFinished(pod));
-        if (!isRunner(pod)) {
+        if (isEmulator(pod)) {
             essence.add(pod.getStatus() == null ? null : pod.getStatus().getPodIP());
             essence.add(Readiness.isReady(pod));
             essence.add(StatusOf.restarts(pod));

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ record Readiness(
     private static final String READY = "StackReady";
     private static final String STARTING = "EmulatorStarting";
     private static final String SEEDING = "Seeding";
+    private static final String YET_TO_COME = "the emulator's pod is yet to come";
     private static final Set<String> FAILED = Set.of(Finding.SEED_FAILED, "RunnerFailed");
 
     Verdict emulator() {
@@ -141,17 +143,20 @@ record Readiness(
         return notYet("Unschedulable".equals(trouble.reason()) ? "Unschedulable" : "PodFailed", message);
     }
 
-    /** A quota or Pod Security forbids the pod: only the Deployment says so. */
     private String refusal() {
         var deployment = round.observed.deployment(Names.of(round.stack));
-        return deployment == null || deployment.getStatus() == null
-                ? "the emulator's pod is yet to come"
+        return deployment == null ? YET_TO_COME : refusal(deployment).orElse(YET_TO_COME);
+    }
+
+    /** A quota or Pod Security forbids the pod: only the Deployment says so. */
+    static Optional<String> refusal(Deployment deployment) {
+        return deployment.getStatus() == null
+                ? Optional.empty()
                 : deployment.getStatus().getConditions().stream()
                         .filter(condition -> condition.getType().equals("ReplicaFailure"))
                         .filter(condition -> condition.getStatus().equals("True"))
                         .map(condition -> Objects.requireNonNullElse(condition.getMessage(), ""))
-                        .findFirst()
-                        .orElse("the emulator's pod is yet to come");
+                        .findFirst();
     }
 
     /** Whether the Deployment has yet to replace its pod. */

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The condition Ready of a status, in short. */
 record Ready(boolean isReady, String reason, String message) {
-    private static final Set<String> ON_THE_WAY = Set.of(
-            "StackReady", "Pending", "EmulatorStarting", "Seeding", "RollingEmulator", "RunnerStarting", "Paused");
+    private static final Set<String> STEPS =
+            Set.of("Pending", "EmulatorStarting", "Seeding", "RollingEmulator", "RunnerStarting");
+    private static final Set<String> INTENDED = Set.of("StackReady", "Paused");
 
     static Ready of(RustStackStatus status) {
         return status.conditions().stream()
@@ -42,7 +43,12 @@ record Ready(boolean isReady, String reason, String message) {
     }
 
     boolean isTrouble() {
-        return !ON_THE_WAY.contains(reason);
+        return !isStep() && !INTENDED.contains(reason);
+    }
+
+    /** Whether it is a step on the way to Ready, which the status tells and no Event needs to. */
+    boolean isStep() {
+        return STEPS.contains(reason);
     }
 
     String sentence() {

@@ -70,6 +70,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
     @Override
     public UpdateControl<RawStack> reconcile(RawStack resource, Context<RawStack> context) {
         var id = ResourceID.fromResource(resource);
+        sources.lookBegins(id);
         if (resource.getMetadata().getDeletionTimestamp() != null) {
             memories.forget(id);
             return UpdateControl.noUpdate();
@@ -237,6 +238,9 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
                 resource.getMetadata().getName(),
                 now.reason(),
                 now.message().isEmpty() ? "" : ", " + now.message());
+        if (now.isStep() && (was == null || was.isStep())) {
+            return;
+        }
         var type = now.isTrouble() ? Announcements.WARNING : Announcements.NORMAL;
         announcements.say(resource, type, now.reason(), now.message().isEmpty() ? now.sentence() : now.message());
     }
@@ -258,6 +262,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
     @Override
     public void close() {
         memories.close();
+        sources.close();
         work.close();
     }
 }

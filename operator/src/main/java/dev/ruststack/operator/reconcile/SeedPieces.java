@@ -34,7 +34,7 @@ final class SeedPieces {
                 return false;
             }
         }
-        if (isCheck || memory.pieces > count) {
+        if ((isCheck && memory.written != null) || memory.pieces > count) {
             removeThoseAfter(round, count);
         }
         memory.pieces = count;

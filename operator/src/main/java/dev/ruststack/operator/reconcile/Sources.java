@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Where news of stacks comes from: informers of what they are made of, ConfigMaps they name, and their emulators. */
-final class Sources {
+final class Sources implements AutoCloseable {
     private static final String OURS = Names.MANAGED_BY_LABEL + "=" + Names.FIELD_MANAGER;
     private static final String RELOAD = "ruststack.dev/reload=true";
 
@@ -35,12 +35,16 @@ final class Sources {
     private final News news;
     private final List<Class<? extends HasMetadata>> kinds;
     private final Wake wake;
+    private final Looks looks;
+    private final Watches watches;
 
     Sources(Memories memories, Platform platform, KubernetesClient metadata) {
         this.memories = memories;
         this.metadata = metadata;
-        news = new News(memories);
         wake = new Wake(memories);
+        looks = new Looks(wake::propagateEvent);
+        watches = new Watches(looks);
+        news = new News(memories, looks, watches);
         kinds = new ArrayList<>(List.of(Deployment.class, Service.class, ConfigMap.class, PersistentVolumeClaim.class));
         if (platform.features().networkPolicy()) {
             kinds.add(NetworkPolicy.class);
@@ -58,9 +62,13 @@ final class Sources {
         return List.copyOf(kinds);
     }
 
-    /** Has the stack looked at. */
-    void wake(ResourceID id) {
-        wake.propagateEvent(id);
+    /** A look at the stack begins: see {@link Looks#begins}. */
+    void lookBegins(ResourceID id) {
+        looks.begins(id);
+    }
+
+    Watches watches() {
+        return watches;
     }
 
     List<EventSource<?, RawStack>> prepare(EventSourceContext<RawStack> context) {
@@ -106,6 +114,12 @@ final class Sources {
         var metadata = map.getMetadata();
         return memories.contentChanged(
                 metadata.getNamespace(), new Reference.Target(Reference.Kind.CONFIG_MAP, metadata.getName()));
+    }
+
+    @Override
+    public void close() {
+        looks.close();
+        watches.close();
     }
 
     /** The way for emulators to be heard; hears itself when a resource is gone. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator remembers of one stack between reconciles. All of it can be lost: after a restart it is found again
- * in the cluster. Used by one reconcile at a time; only {@link #applied} and {@link #watch} are read by others.
+ * in the cluster. Used by one reconcile at a time; what is volatile or concurrent is read by others, too, and its
+ * {@link #watch} is begun by whoever first knows what to watch, under the memory's lock.
  */
 final class StackMemory {
     final String uid;
@@ -44,13 +45,11 @@ final class StackMemory {
     @Nullable
     AwsKeys keys;
 
-    @Nullable
-    InternalTokens tokens;
+    volatile @Nullable InternalTokens tokens;
 
     Instant secretsChecked = Instant.EPOCH;
 
-    @Nullable
-    SeedResult seed;
+    volatile @Nullable SeedResult seed;
 
     /** Of each ConfigMap and Secret that the seed was made of, the version; empty where there was none. */
     volatile Map<Reference.Target, String> contentVersions = Map.of();
@@ -69,6 +68,11 @@ final class StackMemory {
     RustStackStatus written;
 
     volatile @Nullable EmulatorWatch watch;
+
+    /** Whether the emulator's pod is, as far as is known. */
+    volatile boolean podIsReady;
+
+    private boolean isForgotten;
 
     @Nullable
     String seedSent;
@@ -96,11 +100,22 @@ final class StackMemory {
         contentChanged = true;
     }
 
-    void close() {
+    /** Follows the emulator no more. */
+    synchronized void unfollow() {
         var followed = watch;
         if (followed != null) {
             followed.close();
             watch = null;
         }
+    }
+
+    /** Its stack is gone: nothing is followed from now on. */
+    synchronized void forget() {
+        isForgotten = true;
+        unfollow();
+    }
+
+    synchronized boolean isForgotten() {
+        return isForgotten;
     }
 }

@@ -11,7 +11,6 @@ import dev.ruststack.operator.desired.Names;
 import dev.ruststack.operator.desired.Platform;
 import dev.ruststack.operator.seed.SeedBundle;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -57,7 +56,7 @@ final class Work implements AutoCloseable {
         seeding = new Seeding(content);
         leftovers = new Leftovers(cluster);
         runners = new Runners(cluster, platform, threads);
-        watches = new Watches(sources);
+        watches = sources.watches();
     }
 
     /** The stack's status; failures worth a retry are left in the round. */
@@ -70,7 +69,7 @@ final class Work implements AutoCloseable {
             met = emulator(round, watch, state, facts);
         }
         var readiness = new Readiness(round, state, seed(round), emulatorLog(round));
-        steps(round, state, readiness);
+        steps(round, watch, readiness);
         var before = round.memory.written;
         if (before != null && mayStillBe(round, before, watch)) {
             round.lookAgainIn(PATIENCE);
@@ -212,11 +211,11 @@ final class Work implements AutoCloseable {
         return round.memory.crashLog;
     }
 
-    private static void steps(Round round, @Nullable EmulatorState state, Readiness readiness) {
+    private static void steps(Round round, @Nullable EmulatorWatch watch, Readiness readiness) {
         var steps = round.memory.steps;
-        var pod = round.observed.emulatorPod();
-        if (pod != null && hasAddress(pod)) {
-            steps.done("PodStarted", round.now);
+        var state = readiness.state();
+        if (watch != null) {
+            steps.done("PodStarted", watch.since());
         }
         if (state != null) {
             steps.done("ProcessStarted", state.timings().processStarted());
@@ -231,13 +230,8 @@ final class Work implements AutoCloseable {
         }
     }
 
-    private static boolean hasAddress(Pod pod) {
-        return pod.getStatus() != null && pod.getStatus().getPodIP() != null;
-    }
-
     @Override
     public void close() {
-        watches.close();
         threads.close();
     }
 }

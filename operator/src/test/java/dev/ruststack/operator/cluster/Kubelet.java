@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ final class Kubelet implements AutoCloseable {
     private final KubernetesClient client;
     private final Function<Deployment, String> address;
     private final SharedIndexInformer<Deployment> deployments;
+    private volatile boolean closed;
 
     /** @param address of every emulator pod */
     Kubelet(KubernetesClient client, String address) {
@@ -44,41 +46,75 @@ final class Kubelet implements AutoCloseable {
     }
 
     private void run(Deployment deployment) {
-        try {
-            var pod = new PodBuilder()
-                    .withMetadata(deployment.getSpec().getTemplate().getMetadata())
-                    .editMetadata()
-                    .withName(deployment.getMetadata().getName() + "-pod")
-                    .withNamespace(deployment.getMetadata().getNamespace())
-                    .endMetadata()
-                    .withSpec(deployment.getSpec().getTemplate().getSpec())
-                    .build();
-            var pods = client.pods().inNamespace(pod.getMetadata().getNamespace());
-            if (pods.withName(pod.getMetadata().getName()).get() == null) {
-                pods.resource(pod).create();
-                var ip = address.apply(deployment);
-                pods.withName(pod.getMetadata().getName()).editStatus(live -> running(live, ip));
+        while (!closed) {
+            try {
+                create(deployment);
+                observed(deployment);
+                run(pod(deployment), deployment);
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() == 404) {
+                    return;
+                }
+                pause();
             }
-            var generation = deployment.getMetadata().getGeneration();
-            var status = deployment.getStatus();
-            if (status == null || !generation.equals(status.getObservedGeneration())) {
-                client.apps()
-                        .deployments()
-                        .inNamespace(pod.getMetadata().getNamespace())
-                        .withName(deployment.getMetadata().getName())
-                        .editStatus(live -> {
-                            live.setStatus(new DeploymentStatusBuilder()
-                                    .withObservedGeneration(generation)
-                                    .withReplicas(1)
-                                    .withUpdatedReplicas(1)
-                                    .withReadyReplicas(1)
-                                    .build());
-                            return live;
-                        });
-            }
-        } catch (KubernetesClientException goneOrChanged) {
-            // The next event tells.
+        }
+    }
+
+    private PodResource pod(Deployment deployment) {
+        var metadata = deployment.getMetadata();
+        return client.pods().inNamespace(metadata.getNamespace()).withName(metadata.getName() + "-pod");
+    }
+
+    private void create(Deployment deployment) {
+        var template = deployment.getSpec().getTemplate();
+        if (pod(deployment).get() == null) {
+            client.resource(new PodBuilder()
+                            .withMetadata(template.getMetadata())
+                            .editMetadata()
+                            .withName(deployment.getMetadata().getName() + "-pod")
+                            .withNamespace(deployment.getMetadata().getNamespace())
+                            .endMetadata()
+                            .withSpec(template.getSpec())
+                            .build())
+                    .create();
+        }
+    }
+
+    private void run(PodResource pod, Deployment deployment) {
+        var live = pod.get();
+        if (live.getStatus() == null || live.getStatus().getPodIP() == null) {
+            var ip = address.apply(deployment);
+            pod.editStatus(latest -> running(latest, ip));
+        }
+    }
+
+    private void observed(Deployment deployment) {
+        var generation = deployment.getMetadata().getGeneration();
+        var status = deployment.getStatus();
+        if (status != null && generation.equals(status.getObservedGeneration())) {
             return;
+        }
+        client.apps()
+                .deployments()
+                .inNamespace(deployment.getMetadata().getNamespace())
+                .withName(deployment.getMetadata().getName())
+                .editStatus(live -> {
+                    live.setStatus(new DeploymentStatusBuilder()
+                            .withObservedGeneration(generation)
+                            .withReplicas(1)
+                            .withUpdatedReplicas(1)
+                            .withReadyReplicas(1)
+                            .build());
+                    return live;
+                });
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -108,6 +144,7 @@ final class Kubelet implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         deployments.close();
     }
 }

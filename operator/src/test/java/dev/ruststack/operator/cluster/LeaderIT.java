@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two operators, of which one leads. */
 final class LeaderIT {
-    private static final String ADDRESS = "127.0.0.80";
-
     @TempDir
     private Path directory;
 
@@ -35,7 +33,7 @@ final class LeaderIT {
     private ApiServer server;
     private KubernetesClient client;
     private Kubelet kubelet;
-    private Emulator emulator;
+    private Emulators emulators;
     private Stacks stacks;
     private FaultProxy proxy;
     private OperatorProcess leader;
@@ -47,8 +45,8 @@ final class LeaderIT {
         client = server.connect();
         server.namespace("two");
         stacks = new Stacks(client, "two");
-        kubelet = new Kubelet(client, ADDRESS);
-        emulator = new Emulator(ADDRESS);
+        emulators = new Emulators(client, 80);
+        kubelet = new Kubelet(client, emulators::start);
         proxy = new FaultProxy(server.port(), "none", FaultProxy.Fault.NONE, 0);
         leader = start(proxy.config(server), "leader", lost::countDown);
         stacks.apply("first", "{}");
@@ -61,8 +59,8 @@ final class LeaderIT {
         leader.close();
         standby.close();
         proxy.close();
-        emulator.close();
         kubelet.close();
+        emulators.close();
         client.close();
         server.close();
     }

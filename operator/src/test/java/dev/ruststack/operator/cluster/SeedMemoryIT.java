@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Stacks whose seeds together are much larger than the operator's heap. */
 final class SeedMemoryIT {
-    private static final String ADDRESS = "127.0.0.78";
     private static final String NAMESPACE = "large";
     private static final int STACKS = 3;
     private static final int PARTS = 22;
@@ -32,7 +31,7 @@ final class SeedMemoryIT {
     private ApiServer server;
     private KubernetesClient client;
     private Kubelet kubelet;
-    private Emulator emulator;
+    private Emulators emulators;
     private ForkedOperator operator;
     private Stacks stacks;
 
@@ -42,8 +41,8 @@ final class SeedMemoryIT {
         client = server.connect();
         server.namespace(NAMESPACE);
         stacks = new Stacks(client, NAMESPACE);
-        kubelet = new Kubelet(client, ADDRESS);
-        emulator = new Emulator(ADDRESS);
+        emulators = new Emulators(client, 78);
+        kubelet = new Kubelet(client, emulators::start);
         for (int part = 0; part < PARTS; part++) {
             content(part, part);
         }
@@ -53,8 +52,8 @@ final class SeedMemoryIT {
     @AfterEach
     void stop() {
         operator.close();
-        emulator.close();
         kubelet.close();
+        emulators.close();
         client.close();
         server.close();
     }
