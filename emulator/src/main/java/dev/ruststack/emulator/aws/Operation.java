@@ -14,6 +14,12 @@ public interface Operation<I extends Record, O extends Record> {
     /** Carries the operation out; an {@link AwsException} is rendered for the client. */
     O handle(I input, Call call) throws IOException, InterruptedException;
 
+    /** Its route and its records; where one class is several operations, each instance says its own. */
+    @SuppressWarnings("unchecked")
+    default OperationModel<I> model() {
+        return OperationModel.of((Class<? extends Operation<I, ?>>) getClass());
+    }
+
     /** The name AWS gives the operation. */
     default String name() {
         return getClass().getSimpleName();

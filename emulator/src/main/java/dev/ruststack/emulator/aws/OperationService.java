@@ -1,6 +1,5 @@
 package dev.ruststack.emulator.aws;
 
-import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.InputBinder;
 import dev.ruststack.emulator.aws.wire.OutputBinder;
 import dev.ruststack.emulator.aws.wire.Route;
@@ -9,10 +8,8 @@ import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,13 +101,14 @@ public final class OperationService implements AwsService {
         if (match == null) {
             throw protocol.unknownOperation(request);
         }
-        observation.operation(match.route().operation());
-        var operation = operations.get(match.route().operation());
+        var operationName = match.route().operation();
+        observation.operation(operationName);
+        var operation = operations.get(operationName);
         if (operation == null) {
-            throw protocol.notImplemented(match.route().operation());
+            throw protocol.notImplemented(operationName);
         }
         var authenticated = authenticator.authenticate(request, protocol);
-        var call = new Call(requestId, routed, authenticated.identity(), authenticated.payload());
+        var call = new Call(requestId, operationName, routed, authenticated.identity(), authenticated.payload());
         return operation.answer(call, match.labels());
     }
 
@@ -124,24 +122,11 @@ public final class OperationService implements AwsService {
     }
 
     private <I extends Record, O extends Record> Bound<I, O> bind(Operation<I, O> operation) {
-        var http = operation.getClass().getAnnotation(Http.class);
-        if (http == null) {
-            throw new IllegalArgumentException(operation.getClass() + " has no @Http");
-        }
+        var model = operation.model();
         return new Bound<>(
                 operation,
-                Route.parse(operation.name(), http.value(), http.header()),
-                new InputBinder<>(inputType(operation), protocol),
-                new OutputBinder(protocol, http.code()));
-    }
-
-    /** The record that the class names in {@code implements Operation<Input, Output>}. */
-    @SuppressWarnings("unchecked")
-    private static <I extends Record> Class<I> inputType(Operation<I, ?> operation) {
-        return Arrays.stream(operation.getClass().getGenericInterfaces())
-                .filter(type -> type instanceof ParameterizedType generic && generic.getRawType() == Operation.class)
-                .map(type -> (Class<I>) ((ParameterizedType) type).getActualTypeArguments()[0])
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(operation.getClass() + " names no input record"));
+                Route.parse(operation.name(), model.template(), model.header()),
+                new InputBinder<>(model.input(), protocol),
+                new OutputBinder(protocol, model.code()));
     }
 }

@@ -52,6 +52,7 @@ public enum S3Error implements ErrorCode {
     ENTITY_TOO_LARGE("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size"),
     ENTITY_TOO_SMALL("EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size"),
     EXPIRED_TOKEN("ExpiredToken", 400, "The provided token has expired."),
+    ID_MISMATCH("IdMismatch", 400, "Document ID does not match the specified configuration ID."),
     ILLEGAL_LOCATION_CONSTRAINT(
             "IllegalLocationConstraintException",
             400,
@@ -82,6 +83,7 @@ public enum S3Error implements ErrorCode {
     INVALID_BUCKET_STATE("InvalidBucketState", 409, "The request is not valid with the current state of the bucket."),
     INVALID_CHUNK_SIZE(
             "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
+    INVALID_CONFIGURATION_ID("InvalidConfigurationId", 400, "The specified configuration id is invalid."),
     INVALID_DIGEST("InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
     INVALID_ENCRYPTION_ALGORITHM(
             "InvalidEncryptionAlgorithmError",
@@ -107,6 +109,7 @@ public enum S3Error implements ErrorCode {
     INVALID_REQUEST("InvalidRequest", 400, "Invalid Request"),
     INVALID_RETENTION_PERIOD(
             "InvalidRetentionPeriod", 400, "Default retention period must be a positive integer value."),
+    INVALID_S3_DESTINATION_BUCKET("InvalidS3DestinationBucket", 400, "Invalid bucket ARN."),
     INVALID_SECURITY("InvalidSecurity", 403, "The provided security credentials are not valid."),
     INVALID_STORAGE_CLASS("InvalidStorageClass", 400, "The storage class you specified is not valid"),
     INVALID_TAG("InvalidTag", 400, "The TagKey you have provided is invalid"),
@@ -212,6 +215,10 @@ public enum S3Error implements ErrorCode {
             307,
             "Please re-send this request to the specified temporary endpoint. Continue to use the original request endpoint for future requests."),
     TOO_MANY_BUCKETS("TooManyBuckets", 400, "You have attempted to create more buckets than allowed"),
+    TOO_MANY_CONFIGURATIONS(
+            "TooManyConfigurations",
+            400,
+            "You are attempting to create a new configuration but have already reached the 1,000-configuration limit."),
     UNEXPECTED_CONTENT("UnexpectedContent", 400, "This request contains unsupported content."),
     UNRESOLVABLE_GRANT_BY_EMAIL_ADDRESS(
             "UnresolvableGrantByEmailAddress",

@@ -7,6 +7,7 @@ import dev.ruststack.emulator.aws.OperationService;
 import dev.ruststack.emulator.aws.wire.Route;
 import dev.ruststack.emulator.s3.operations.AbortMultipartUpload;
 import dev.ruststack.emulator.s3.operations.Access;
+import dev.ruststack.emulator.s3.operations.BucketConfigurations;
 import dev.ruststack.emulator.s3.operations.CompleteMultipartUpload;
 import dev.ruststack.emulator.s3.operations.CopyObject;
 import dev.ruststack.emulator.s3.operations.CreateBucket;
@@ -39,6 +40,7 @@ import dev.ruststack.emulator.s3.store.Buckets;
 import dev.ruststack.emulator.s3.store.KeptBuckets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +118,7 @@ public final class S3Service implements AutoCloseable {
         var writer = new ObjectWriter(blobs, clock);
         var remover = new ObjectRemover(blobs, clock);
         var parts = new PartWriter(blobs, clock);
-        return List.of(
+        var operations = new ArrayList<Operation<?, ?>>(List.of(
                 new AbortMultipartUpload(access, blobs),
                 new CompleteMultipartUpload(access, new PartAssembler(blobs, clock)),
                 new CopyObject(access, writer, blobs, clock),
@@ -139,6 +141,8 @@ public final class S3Service implements AutoCloseable {
                 new PutBucketVersioning(access),
                 new PutObject(access, writer),
                 new UploadPart(access, parts),
-                new UploadPartCopy(access, parts, blobs, clock));
+                new UploadPartCopy(access, parts, blobs, clock)));
+        operations.addAll(new BucketConfigurations(access, buckets).operations());
+        return operations;
     }
 }

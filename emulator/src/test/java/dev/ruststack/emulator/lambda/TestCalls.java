@@ -18,6 +18,7 @@ final class TestCalls {
     static Call call() {
         return new Call(
                 "00000000-0000-0000-0000-000000000001",
+                "Invoke",
                 request(),
                 new Identity("AKIA", "000000000000", "us-east-1", "lambda"),
                 payload(new byte[0]));

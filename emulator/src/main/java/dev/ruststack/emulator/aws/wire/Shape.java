@@ -32,7 +32,8 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
             HttpHeader.class,
             HttpPrefixHeaders.class,
             HttpPayload.class,
-            HttpResponseCode.class);
+            HttpResponseCode.class,
+            XmlAttribute.class);
 
     static Shape of(Class<?> type) {
         var shape = SHAPES.get(type);
@@ -46,6 +47,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
      * @param type its class; the item's class where it is a collection
      * @param many whether it is a collection
      * @param itemName the name of the elements within the collection's own
+     * @param inDocument whether it is an element, and not bound elsewhere by an annotation
      */
     record Member(
             RecordComponent component,
@@ -54,6 +56,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
             boolean many,
             boolean flattened,
             String itemName,
+            boolean inDocument,
             MethodHandle accessor) {
         /** Whether it is a collection of records of several types, each with an element name of its own. */
         boolean mixed() {
@@ -99,9 +102,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
     private static Shape read(Class<?> type) {
         var components = type.getRecordComponents();
         var members = Arrays.stream(components).map(Shape::member).toList();
-        var document = members.stream()
-                .filter(member -> ELSEWHERE.stream().noneMatch(member.component::isAnnotationPresent))
-                .toList();
+        var document = members.stream().filter(Member::inDocument).toList();
         var named = type.getAnnotation(XmlName.class);
         var name = named == null ? type.getSimpleName() : named.value();
         return new Shape(name, members, document, constructor(type, components));
@@ -133,6 +134,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
                 many,
                 component.isAnnotationPresent(XmlFlattened.class),
                 itemNamed == null ? type.getSimpleName() : itemNamed.value(),
+                ELSEWHERE.stream().noneMatch(component::isAnnotationPresent),
                 accessor(component));
     }
 

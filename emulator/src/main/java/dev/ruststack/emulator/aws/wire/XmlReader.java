@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * elements that the shape does not have are refused.
  */
 public final class XmlReader {
+    static final String SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader xml;
@@ -65,6 +67,10 @@ public final class XmlReader {
     private Object record(Shape shape) throws XMLStreamException, MalformedDocumentException {
         var members = shape.members();
         var values = new @Nullable Object[members.size()];
+        for (int i = 0; i < values.length; i++) {
+            var attribute = members.get(i).annotation(XmlAttribute.class);
+            values[i] = attribute == null ? null : xml.getAttributeValue(SCHEMA_INSTANCE, attribute.value());
+        }
         while (nextTag()) {
             int index = indexOf(shape, xml.getLocalName());
             var member = members.get(index);
@@ -129,7 +135,8 @@ public final class XmlReader {
 
     private static int indexOf(Shape shape, String name) throws MalformedDocumentException {
         for (int i = 0; i < shape.members().size(); i++) {
-            if (shape.members().get(i).name().equals(name)) {
+            var member = shape.members().get(i);
+            if (member.inDocument() && member.name().equals(name)) {
                 return i;
             }
         }

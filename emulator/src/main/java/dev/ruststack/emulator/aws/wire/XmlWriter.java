@@ -73,9 +73,28 @@ public final class XmlWriter {
     private void element(String name, Object value) {
         ascii("<" + name);
         switch (value) {
-            case Record record -> content(Shape.of(record.getClass()), record, name);
+            case Record record -> {
+                var shape = Shape.of(record.getClass());
+                attributes(shape, record);
+                content(shape, record, name);
+            }
             case Instant instant -> text(timestamp(instant), name);
             default -> text(value.toString(), name);
+        }
+    }
+
+    private void attributes(Shape shape, Record record) {
+        if (shape.document().size() == shape.members().size()) {
+            return;
+        }
+        for (var member : shape.members()) {
+            var attribute = member.annotation(XmlAttribute.class);
+            var value = attribute == null ? null : member.get(record);
+            if (attribute != null && value != null) {
+                ascii(" xmlns:xsi=\"" + XmlReader.SCHEMA_INSTANCE + "\" xsi:" + attribute.value() + "=\"");
+                escaped(value.toString());
+                ascii("\"");
+            }
         }
     }
 

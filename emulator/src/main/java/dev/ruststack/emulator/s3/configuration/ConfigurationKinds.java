@@ -8,8 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Every kind of configuration that there is. */
 public final class ConfigurationKinds {
-    private static final List<ConfigurationKind<?>> ALL =
-            List.of(RequestPaymentConfiguration.KIND, VersioningConfiguration.KIND);
+    private static final List<ConfigurationKind<?>> ALL = List.of(
+            AccelerateConfiguration.KIND,
+            AnalyticsConfiguration.KIND,
+            BucketLoggingStatus.KIND,
+            BucketTagging.KIND,
+            CorsConfiguration.KIND,
+            IntelligentTieringConfiguration.KIND,
+            InventoryConfiguration.KIND,
+            LifecycleConfiguration.KIND,
+            MetricsConfiguration.KIND,
+            NotificationConfiguration.KIND,
+            OwnershipControls.KIND,
+            PublicAccessBlockConfiguration.KIND,
+            ReplicationConfiguration.KIND,
+            RequestPaymentConfiguration.KIND,
+            ServerSideEncryptionConfiguration.KIND,
+            VersioningConfiguration.KIND,
+            WebsiteConfiguration.KIND);
 
     private static final Map<String, ConfigurationKind<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ConfigurationKind::name, Function.identity()));

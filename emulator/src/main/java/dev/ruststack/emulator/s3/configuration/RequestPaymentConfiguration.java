@@ -1,6 +1,6 @@
 package dev.ruststack.emulator.s3.configuration;
 
-import dev.ruststack.emulator.s3.S3Error;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who pays for requests. AWS: S3 API Reference, PutBucketRequestPayment. */
@@ -13,9 +13,7 @@ public record RequestPaymentConfiguration(@Nullable String payer) {
 
     /** The document, where S3 takes it. */
     public RequestPaymentConfiguration checked() {
-        if (!"BucketOwner".equals(payer) && !"Requester".equals(payer)) {
-            throw S3Error.MALFORMED_XML.error();
-        }
+        Check.oneOf(payer, Set.of("BucketOwner", "Requester"));
         return this;
     }
 }

@@ -20,7 +20,15 @@ final class RequestDocument {
             throw S3Error.INVALID_REQUEST.saying(
                     "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
-        var document = read(call, declared, shape);
+        return required(read(call, declared, shape));
+    }
+
+    /** Reads a document whose digests, where there are any, must hold. */
+    static <T extends Record> T readRequired(Call call, Class<T> shape) throws IOException {
+        return required(readOptional(call, shape));
+    }
+
+    private static <T> T required(@Nullable T document) {
         if (document == null) {
             throw S3Error.MISSING_REQUEST_BODY.error();
         }

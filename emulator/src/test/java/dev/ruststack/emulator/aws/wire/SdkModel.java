@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.core.traits.PayloadTrait;
 import software.amazon.awssdk.protocols.core.OperationInfo;
 import software.amazon.awssdk.utils.builder.Buildable;
 
@@ -19,6 +20,11 @@ import software.amazon.awssdk.utils.builder.Buildable;
 record SdkModel(String service, String operation) {
     /** A member: where it travels, its name there, and what is in it. */
     record Member(MarshallLocation location, String wireName, SdkField<?> field) {
+        /** Whether it is the body. */
+        boolean isPayload() {
+            return field.containsTrait(PayloadTrait.class);
+        }
+
         /** The members of the structure that this one is, or is a list of; empty where it is neither. */
         Map<String, Member> nested() {
             var element = field;
@@ -52,10 +58,30 @@ record SdkModel(String service, String operation) {
         return members(build("Response"));
     }
 
+    /**
+     * The members of a response as they stand on the wire: where one of them is the document, and {@code shape} has it
+     * not as a payload of its own, the document's members stand for it.
+     */
+    static Map<String, Member> asDocument(Map<String, Member> members, Shape shape) {
+        boolean own = shape.members().stream().anyMatch(ours -> ours.annotation(HttpPayload.class) != null);
+        var all = new TreeMap<>(members);
+        members.forEach((name, member) -> {
+            if (!own && member.isPayload() && !member.nested().isEmpty()) {
+                all.remove(name);
+                all.putAll(member.nested());
+            }
+        });
+        return all;
+    }
+
     /** The members that {@code shape} does not have, for the list of what is not honoured. */
     static List<String> missing(Map<String, Member> members, Shape shape) {
         var missing = new ArrayList<String>();
+        boolean streamed = shape.members().stream().anyMatch(ours -> ours.annotation(HttpPayload.class) != null);
         for (var member : members.values()) {
+            if (streamed && member.isPayload()) {
+                continue;
+            }
             boolean there = shape.members().stream()
                     .anyMatch(ours -> ours.annotation(NotHonoured.class) == null
                             && (wireName(ours).equalsIgnoreCase(member.wireName())
@@ -80,6 +106,10 @@ record SdkModel(String service, String operation) {
 
     /** The name under which a component travels. */
     static String wireName(Shape.Member member) {
+        @Nullable XmlAttribute attribute = member.annotation(XmlAttribute.class);
+        if (attribute != null) {
+            return "xsi:" + attribute.value();
+        }
         @Nullable HttpHeader header = member.annotation(HttpHeader.class);
         if (header != null) {
             return header.value();

@@ -27,6 +27,33 @@ class XmlTest {
             int keyCount,
             boolean isTruncated) {}
 
+    record Grantee(
+            @XmlAttribute("type") @Nullable String type,
+            @XmlName("ID") @Nullable String id) {}
+
+    record Grant(Grantee grantee) {}
+
+    @Test
+    void attributesAreReadAndWritten() throws MalformedDocumentException {
+        var document = "<Grant><Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+                + " xsi:type=\"CanonicalUser\"><ID>me</ID></Grantee></Grant>";
+
+        var read = XmlReader.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), Grant.class);
+
+        assertThat(read).isEqualTo(new Grant(new Grantee("CanonicalUser", "me")));
+        assertThat(new String(XmlWriter.write(read, null), StandardCharsets.UTF_8))
+                .endsWith(document);
+    }
+
+    @Test
+    void whatTravelsElsewhereIsNoElement() {
+        var document = "<ListAll><Header>smuggled</Header></ListAll>";
+
+        assertThatThrownBy(() -> XmlReader.read(
+                        new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), Output.class))
+                .isInstanceOf(MalformedDocumentException.class);
+    }
+
     @Test
     void componentsAreElementsInTheirOrder() {
         var output = new Output(

@@ -113,7 +113,7 @@ class ConfigurationsTest {
     @Test
     void documentsOutliveTheProcessAndGoWithTheBucket() throws IOException {
         var first = new Buckets(Clock.systemUTC());
-        try (var kept = open(first)) {
+        try (var _ = open(first)) {
             var configurations = bucket(first).configurations();
             configurations.set(KIND, OWNER);
             configurations.set(KIND, REQUESTER);
@@ -122,7 +122,7 @@ class ConfigurationsTest {
             configurations.change(KIND, "there", current -> OWNER);
         }
         var second = new Buckets(Clock.systemUTC());
-        try (var kept = open(second)) {
+        try (var _ = open(second)) {
             var bucket = second.require("bucket");
             assertThat(bucket.configurations().get(KIND)).isEqualTo(REQUESTER);
             assertThat(bucket.configurations().all(KIND)).hasSize(2).containsEntry("there", OWNER);
@@ -130,7 +130,7 @@ class ConfigurationsTest {
             bucket(second);
         }
         var third = new Buckets(Clock.systemUTC());
-        try (var kept = open(third)) {
+        try (var _ = open(third)) {
             assertThat(third.require("bucket").configurations().all(KIND)).isEmpty();
         }
     }
