@@ -3,6 +3,7 @@ package dev.ruststack.emulator.s3.operations;
 import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.Versioning;
 import dev.ruststack.emulator.s3.configuration.AccelerateConfiguration;
 import dev.ruststack.emulator.s3.configuration.AnalyticsConfiguration;
 import dev.ruststack.emulator.s3.configuration.BucketLoggingStatus;
@@ -180,9 +181,17 @@ public final class BucketConfigurations {
 
     private ReplicationConfiguration replication(ReplicationConfiguration document, Bucket bucket, Call call) {
         var checked = document.checked();
+        if (bucket.versioning() != Versioning.ENABLED) {
+            throw S3Error.INVALID_REQUEST.saying(
+                    "Versioning must be 'Enabled' on the bucket to apply a replication configuration");
+        }
         for (var name : checked.destinations()) {
-            if (buckets.find(name) == null) {
+            var destination = buckets.find(name);
+            if (destination == null) {
                 throw S3Error.INVALID_REQUEST.saying("Destination bucket must exist.");
+            }
+            if (destination.versioning() != Versioning.ENABLED) {
+                throw S3Error.INVALID_REQUEST.saying("Destination bucket must have versioning enabled.");
             }
         }
         return checked;

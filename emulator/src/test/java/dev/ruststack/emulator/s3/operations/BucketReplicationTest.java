@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ruststack.emulator.s3.S3Fixture;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerReplicationStatus;
 import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
 import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
@@ -33,6 +35,15 @@ class BucketReplicationTest {
                         .destination(d -> d.bucket("arn:aws:s3:::" + target)))
                 .build();
 
+        refused(
+                400,
+                "InvalidRequest",
+                () -> S3.client().putBucketReplication(r -> r.bucket(bucket).replicationConfiguration(configuration)));
+        for (var each : List.of(bucket, target)) {
+            S3.client()
+                    .putBucketVersioning(
+                            r -> r.bucket(each).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+        }
         S3.client().putBucketReplication(r -> r.bucket(bucket).replicationConfiguration(configuration));
 
         assertThat(S3.client().getBucketReplication(r -> r.bucket(bucket)).replicationConfiguration())
