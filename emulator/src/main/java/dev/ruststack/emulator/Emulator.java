@@ -33,7 +33,7 @@ public final class Emulator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Emulator.class);
     private static final Duration DYNAMODB_START = Duration.ofSeconds(60);
 
-    /** Before a function that could not run is tried again, the first time. */
+    /** Before what failed is tried again, the first time. */
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
 
     private final EmulatorConfig config;
@@ -65,7 +65,7 @@ public final class Emulator implements AutoCloseable {
         }
     });
 
-    private final FunctionRetries retries = new FunctionRetries(RETRY_PAUSE, state::updated);
+    private final SeedRetries retries = new SeedRetries(RETRY_PAUSE, state::updated);
 
     private record Declaration(String revision, RustStackSpec spec, SeedSources sources) {}
 
@@ -191,7 +191,7 @@ public final class Emulator implements AutoCloseable {
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));
             seeded = true;
             state.finished(ticket, report);
-            retries.goOn(report.items(), functions -> seeder.seedFunctions(declared.spec, declared.sources, functions));
+            retries.goOn(report.items(), failed -> seeder.seedAgain(declared.spec, declared.sources, failed));
             return report;
         } finally {
             services.sandboxes.prepare(List.of());

@@ -6,6 +6,7 @@ import dev.ruststack.emulator.aws.InProcess.Answer;
 import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.RequestBody;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,8 @@ record Calls(AwsService service) {
             .build();
 
     private static final String DYNAMODB = "DynamoDB_20120810.";
+    private static final Pattern PASSING = Pattern.compile("ResourceNotFoundException|ResourceInUseException"
+            + "|ResourceConflictException|TableInUseException|NoSuchBucket|NoSuchUpload|OperationAborted");
 
     Answer call(String method, String target, Headers headers, RequestBody body) throws IOException {
         return InProcess.call(service, new InProcess.Call(method, target, headers, body));
@@ -57,10 +60,21 @@ record Calls(AwsService service) {
 
     /** Throws what the service says against {@code what}. */
     static Answer require(Answer answer, String what) throws SeedException {
-        if (!answer.ok()) {
-            throw new SeedException(what + ": " + error(answer));
+        if (answer.ok()) {
+            return answer;
         }
-        return answer;
+        var message = what + ": " + error(answer);
+        throw mayPass(answer.status(), error(answer)) ? new UnavailableException(message) : new SeedException(message);
+    }
+
+    /**
+     * Whether an error may be gone at another attempt: clients may delete what is being seeded, and change functions that
+     * are being updated.
+     *
+     * @param error begins with its code
+     */
+    static boolean mayPass(int status, String error) {
+        return status >= 500 || status == 429 || PASSING.matcher(error).lookingAt();
     }
 
     /** Code and text of an error, out of its document. */

@@ -28,6 +28,14 @@ public record SeedItem(
     /** Why a function failed that no execution environment could be had for: that may change by itself. */
     public static final String RUNNER_UNAVAILABLE = "RunnerUnavailable";
 
+    /** Why an item failed whose service had no time for it, or from under which something was deleted meanwhile. */
+    public static final String SERVICE_UNAVAILABLE = "ServiceUnavailable";
+
+    /** Whether it failed, and another attempt may not. */
+    public boolean mayRecover() {
+        return RUNNER_UNAVAILABLE.equals(reason) || SERVICE_UNAVAILABLE.equals(reason);
+    }
+
     /** Whether there is nothing wrong: one that has drifted is as its users want it. */
     public boolean ready() {
         return state.equals(READY) || state.equals(DRIFTED);

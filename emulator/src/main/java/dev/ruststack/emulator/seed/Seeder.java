@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,15 +113,18 @@ public final class Seeder {
         return run.items;
     }
 
-    /** Seeds some of the functions alone, which could not run before. */
-    public List<SeedItem> seedFunctions(RustStackSpec spec, SeedSources sources, Set<String> names)
+    /** Seeds some of the buckets, tables and functions again, which failed before. */
+    public List<SeedItem> seedAgain(RustStackSpec spec, SeedSources sources, List<SeedItem> failed)
             throws InterruptedException {
         var run = new Run(spec, SeedProgress.SILENT, target.marks);
-        var some = spec.functions().stream()
-                .filter(function -> names.contains(function.name()))
-                .toList();
-        Step<FunctionSpec> seed = functions(spec, sources)::seed;
-        run.all(run.each("Function", some, FunctionSpec::name, seed, seed));
+        boolean exact = spec.seedPolicy().mode().equals(SeedPolicy.EXACT);
+        Step<BucketSpec> bucketStep = bucket -> buckets(sources, exact).seed(bucket);
+        Step<TableSpec> tableStep = table -> readyTables(sources, exact).seed(table);
+        Step<FunctionSpec> functionStep = functions(spec, sources)::seed;
+        run.all(
+                run.again("Bucket", spec.buckets(), BucketSpec::name, bucketStep, failed),
+                run.again("Table", spec.tables(), TableSpec::name, tableStep, failed));
+        run.all(run.again("Function", spec.functions(), FunctionSpec::name, functionStep, failed));
         return run.items;
     }
 
@@ -144,7 +147,7 @@ public final class Seeder {
         try {
             target.dynamoDbReady.await();
         } catch (TimeoutException e) {
-            throw new SeedException(String.valueOf(e.getMessage()));
+            throw new UnavailableException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -240,6 +243,19 @@ public final class Seeder {
                     .toList();
         }
 
+        /** The steps of those that failed before. */
+        <T> List<Callable<SeedItem>> again(
+                String kind, List<T> declared, Named<T> named, Step<T> step, List<SeedItem> failed) {
+            var names = failed.stream()
+                    .filter(item -> item.kind().equals(kind))
+                    .map(SeedItem::name)
+                    .collect(Collectors.toUnmodifiableSet());
+            var some = declared.stream()
+                    .filter(item -> names.contains(named.name(item)))
+                    .toList();
+            return each(kind, some, named, step, step);
+        }
+
         private <T> Step<T> marking(String kind, String name, Step<T> make) {
             return item -> {
                 var made = make.seed(item);
@@ -260,15 +276,23 @@ public final class Seeder {
                 return step.seed(item);
             } catch (ReferenceMissingException e) {
                 return SeedItem.failed(kind, name, "ReferenceMissing", String.valueOf(e.getMessage()));
+            } catch (UnavailableException e) {
+                return SeedItem.failed(kind, name, SeedItem.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
             } catch (SeedException | IOException e) {
                 return SeedItem.failed(kind, name, REFUSED, String.valueOf(e.getMessage()));
             } catch (AwsException e) {
-                var reason = e.code() == LambdaError.SERVICE ? SeedItem.RUNNER_UNAVAILABLE : REFUSED;
-                return SeedItem.failed(kind, name, reason, e.code().code() + ": " + e.text());
+                return SeedItem.failed(kind, name, reason(e), e.code().code() + ": " + e.text());
             } catch (RuntimeException e) {
                 LOG.error("{} {} could not be seeded", kind, name, e);
                 return SeedItem.failed(kind, name, "InternalError", e.toString());
             }
+        }
+
+        private static String reason(AwsException e) {
+            if (e.code() == LambdaError.SERVICE) {
+                return SeedItem.RUNNER_UNAVAILABLE;
+            }
+            return Calls.mayPass(e.code().status(), e.code().code()) ? SeedItem.SERVICE_UNAVAILABLE : REFUSED;
         }
 
         /** Runs steps side by side; a step after a failure is left out where the policy says so. */

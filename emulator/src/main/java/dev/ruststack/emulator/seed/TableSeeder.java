@@ -56,7 +56,7 @@ final class TableSeeder {
         timeToLive(table);
         int items = put(table);
         if (description == null) {
-            throw new SeedException("the table was created and is not there");
+            throw new UnavailableException("the table was created and is not there");
         }
         return SeedItem.ready(
                 "Table", table.name(), description.path("TableArn").asString(), items);
@@ -73,13 +73,9 @@ final class TableSeeder {
 
     private @Nullable JsonNode describe(TableSpec table) throws SeedException, IOException {
         var answer = dynamoDb.dynamoDb("DescribeTable", named(table));
-        if (answer.ok()) {
-            return Calls.read(answer).path("Table");
-        }
-        if (answer.text().contains("ResourceNotFoundException")) {
-            return null;
-        }
-        throw new SeedException("DescribeTable: " + Calls.error(answer));
+        return !answer.ok() && answer.text().contains("ResourceNotFoundException")
+                ? null
+                : Calls.read(Calls.require(answer, "DescribeTable")).path("Table");
     }
 
     private static void requireSameKeys(TableSpec table, JsonNode description) throws SeedException {
@@ -256,7 +252,7 @@ final class TableSeeder {
                 return;
             }
         }
-        throw new SeedException("BatchWriteItem leaves items unprocessed");
+        throw new UnavailableException("BatchWriteItem leaves items unprocessed");
     }
 
     private static JsonNode batch(TableSpec table, List<ObjectNode> items) {

@@ -10,12 +10,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FunctionRetriesTest {
+class SeedRetriesTest {
     private final List<SeedItem> outcomes = Collections.synchronizedList(new ArrayList<>());
-    private final FunctionRetries retries = new FunctionRetries(Duration.ofMillis(5), outcomes::addAll);
+    private final SeedRetries retries = new SeedRetries(Duration.ofMillis(5), outcomes::addAll);
     private final List<Set<String>> attempts = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
@@ -32,9 +33,9 @@ class FunctionRetriesTest {
     }
 
     @Test
-    void functionsAreTriedUntilTheyCanRun() {
-        retries.goOn(List.of(unavailable("a"), unavailable("b"), ready("c")), functions -> {
-            attempts.add(functions);
+    void itemsAreTriedUntilTheyAreReady() {
+        retries.goOn(List.of(unavailable("a"), unavailable("b"), ready("c")), failed -> {
+            attempts.add(failed.stream().map(SeedItem::name).collect(Collectors.toSet()));
             return switch (attempts.size()) {
                 case 1 -> List.of(unavailable("a"), ready("b"));
                 case 2 -> List.of(unavailable("a"));
@@ -51,11 +52,11 @@ class FunctionRetriesTest {
     void whatIsBrokenIsNotTriedAgain() {
         retries.goOn(
                 List.of(SeedItem.failed("Function", "broken", "SeedFailed", "it does not start"), ready("c")),
-                functions -> {
-                    attempts.add(functions);
+                failed -> {
+                    attempts.add(failed.stream().map(SeedItem::name).collect(Collectors.toSet()));
                     return List.of();
                 });
-        retries.goOn(List.of(unavailable("a")), functions -> List.of(ready("a")));
+        retries.goOn(List.of(unavailable("a")), failed -> List.of(ready("a")));
 
         await().until(() -> outcomes.contains(ready("a")));
         assertThat(attempts).isEmpty();
@@ -65,7 +66,7 @@ class FunctionRetriesTest {
     void anotherSeedingEndsTheAttempt() throws Exception {
         var began = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
-        retries.goOn(List.of(unavailable("a")), functions -> {
+        retries.goOn(List.of(unavailable("a")), failed -> {
             began.countDown();
             try {
                 Thread.sleep(Duration.ofMinutes(5));

@@ -1,0 +1,131 @@
+package dev.ruststack.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ruststack.crds.RustStackSpec;
+import dev.ruststack.crds.yaml.ReadResult;
+import dev.ruststack.crds.yaml.RustStackYaml;
+import dev.ruststack.emulator.process.ProcessGuard;
+import dev.ruststack.emulator.seed.SeedItem;
+import dev.ruststack.emulator.seed.SeedProgress;
+import dev.ruststack.emulator.seed.SeedSources;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** Clients delete what is just being seeded. */
+class SeedAgainTest {
+    private static final String STACK = """
+            apiVersion: ruststack.dev/v1alpha1
+            kind: RustStack
+            metadata: {name: shop}
+            spec:
+              functions:
+              - {name: nap, runtime: python3.11, handler: app.handler, code: {path: nap}}
+            """;
+
+    @TempDir
+    Path data;
+
+    @TempDir
+    Path code;
+
+    private ProcessGuard guard;
+    private Emulator emulator;
+    private LambdaClient lambda;
+
+    @BeforeEach
+    void start() throws Exception {
+        var variables = EmulatorProcess.variables(data);
+        variables.put("RUSTSTACK_EXECUTOR", "Process");
+        guard = ProcessGuard.start();
+        emulator =
+                Emulator.start(((EnvironmentReader.Result.Valid) EnvironmentReader.read(variables)).config(), guard);
+        lambda = LambdaClient.builder()
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + emulator.ports().aws()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIDEXAMPLE", "the-secret-access-key")))
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        lambda.close();
+        emulator.close();
+        guard.close();
+    }
+
+    @Test
+    void aFunctionThatIsDeletedWhileItIsSeededIsMadeAgain() throws Exception {
+        seed(() -> {});
+
+        var isDeleted = new AtomicBoolean();
+        var item = seed(() -> {
+            if (isDeleted.compareAndSet(false, true)) {
+                lambda.deleteFunction(request -> request.functionName("nap"));
+            }
+        });
+
+        assertThat(item.state()).isEqualTo("Failed");
+        assertThat(item.reason()).isEqualTo(SeedItem.SERVICE_UNAVAILABLE);
+        assertThat(emulator.notReady()).contains("nap");
+        await().atMost(Duration.ofMinutes(1)).until(() -> emulator.notReady() == null);
+        assertThat(lambda.invoke(request -> request.functionName("nap")).payload().asUtf8String())
+                .isEqualTo("\"rested\"");
+    }
+
+    /** Seeds, and does something once it is known whether the function is there. */
+    private SeedItem seed(Runnable meanwhile) throws Exception {
+        var report = emulator.seed(
+                spec(),
+                new SeedSources() {
+                    @Override
+                    public Path resolve(String path) {
+                        return code.resolve(path);
+                    }
+
+                    @Override
+                    public Path deploymentPackage(String functionName, String codePath) throws IOException {
+                        meanwhile.run();
+                        return zip();
+                    }
+                },
+                SeedProgress.SILENT);
+        return report.items().getFirst();
+    }
+
+    private static RustStackSpec spec() throws IOException {
+        var read = RustStackYaml.read(new ByteArrayInputStream(STACK.getBytes(UTF_8)), "stack.yaml");
+        return ((ReadResult.Valid) read).documents().getFirst().spec();
+    }
+
+    private Path zip() throws IOException {
+        var file = code.resolve("nap.zip");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            var entry = new ZipEntry("app.py");
+            entry.setTime(0);
+            zip.putNextEntry(entry);
+            zip.write("def handler(event, context):\n    return 'rested'\n".getBytes(UTF_8));
+            zip.closeEntry();
+        }
+        return file;
+    }
+}
