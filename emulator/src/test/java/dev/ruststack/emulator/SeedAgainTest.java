@@ -55,8 +55,7 @@ class SeedAgainTest {
         var variables = EmulatorProcess.variables(data);
         variables.put("RUSTSTACK_EXECUTOR", "Process");
         guard = ProcessGuard.start();
-        emulator =
-                Emulator.start(((EnvironmentReader.Result.Valid) EnvironmentReader.read(variables)).config(), guard);
+        emulator = Emulator.start(((EnvironmentReader.Result.Valid) EnvironmentReader.read(variables)).config(), guard);
         lambda = LambdaClient.builder()
                 .endpointOverride(
                         URI.create("http://127.0.0.1:" + emulator.ports().aws()))
@@ -88,7 +87,9 @@ class SeedAgainTest {
         assertThat(item.reason()).isEqualTo(SeedItem.SERVICE_UNAVAILABLE);
         assertThat(emulator.notReady()).contains("nap");
         await().atMost(Duration.ofMinutes(1)).until(() -> emulator.notReady() == null);
-        assertThat(lambda.invoke(request -> request.functionName("nap")).payload().asUtf8String())
+        assertThat(lambda.invoke(request -> request.functionName("nap"))
+                        .payload()
+                        .asUtf8String())
                 .isEqualTo("\"rested\"");
     }
 

@@ -1,7 +1,6 @@
 package dev.ruststack.emulator.s3.store;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +76,7 @@ public sealed interface History permits Version, History.Several {
         return of(versions);
     }
 
-    private static History of(ArrayList<Version> versions) {
-        versions.trimToSize();
-        return versions.size() == 1 ? versions.getFirst() : new Several(Collections.unmodifiableList(versions));
+    private static History of(List<Version> versions) {
+        return versions.size() == 1 ? versions.getFirst() : new Several(List.copyOf(versions));
     }
 }

@@ -35,7 +35,7 @@ public record ObjectVersion(
 
     /** The same with other attachments. */
     public ObjectVersion with(Attachments others) {
-        return others == attachments
+        return others.equals(attachments)
                 ? this
                 : new ObjectVersion(blob, etag, checksum, lastModified, metadata, assembly, others);
     }
