@@ -8,13 +8,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Deleting in buckets with versions. AWS: S3 User Guide, Working with delete markers. */
 class DeleteMarkersTest {
     @RegisterExtension
     static final S3Fixture S3 = S3Fixture.permissive();
+
+    private static ObjectIdentifier identifier(String key, String versionId) {
+        return ObjectIdentifier.builder().key(key).versionId(versionId).build();
+    }
 
     @Test
     void deletingLeavesAMarkerAndTheVersions() {
@@ -154,7 +160,8 @@ class DeleteMarkersTest {
         var bucket = Versioned.bucket(S3);
         var id = Versioned.put(S3, bucket, "a", "content");
         var marked = S3.client()
-                .deleteObjects(r -> r.bucket(bucket).delete(d -> d.objects(k -> k.key("a"), k -> k.key("none"))))
+                .deleteObjects(r ->
+                        r.bucket(bucket).delete(d -> d.objects(identifier("a", null), identifier("none", null))))
                 .deleted();
         assertThat(marked).extracting(DeletedObject::deleteMarker).containsOnly(true);
         assertThat(marked).extracting(DeletedObject::versionId).containsOnlyNulls();
@@ -163,9 +170,7 @@ class DeleteMarkersTest {
         var deleted = S3.client()
                 .deleteObjects(r -> r.bucket(bucket)
                         .delete(d -> d.objects(
-                                k -> k.key("a").versionId(marker),
-                                k -> k.key("a").versionId(id),
-                                k -> k.key("a").versionId(Versioned.MADE_UP))));
+                                identifier("a", marker), identifier("a", id), identifier("a", Versioned.MADE_UP))));
 
         assertThat(deleted.deleted())
                 .containsExactly(
@@ -264,13 +269,15 @@ class DeleteMarkersTest {
                 .completeMultipartUpload(r -> r.bucket(bucket)
                         .key("key")
                         .uploadId(upload)
-                        .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(eTag))));
+                        .multipartUpload(m -> m.parts(
+                                CompletedPart.builder().partNumber(1).eTag(eTag).build())));
         Versioned.put(S3, bucket, "key", "newer");
         var repeated = S3.client()
                 .completeMultipartUpload(r -> r.bucket(bucket)
                         .key("key")
                         .uploadId(upload)
-                        .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(eTag))));
+                        .multipartUpload(m -> m.parts(
+                                CompletedPart.builder().partNumber(1).eTag(eTag).build())));
 
         assertThat(completed.versionId()).hasSize(32).isEqualTo(repeated.versionId());
         assertThat(Versioned.get(S3, bucket, "key", completed.versionId()).asUtf8String())
