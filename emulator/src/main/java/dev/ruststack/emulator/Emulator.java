@@ -13,6 +13,7 @@ import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Outcome;
 import dev.ruststack.emulator.process.ProcessGuard;
 import dev.ruststack.emulator.seed.SeedBundle;
+import dev.ruststack.emulator.seed.SeedItem;
 import dev.ruststack.emulator.seed.SeedProgress;
 import dev.ruststack.emulator.seed.SeedReport;
 import dev.ruststack.emulator.seed.SeedSources;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,12 +193,16 @@ public final class Emulator implements AutoCloseable {
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));
             seeded = true;
             state.finished(ticket, report);
-            retries.goOn(report.items(), failed -> seeder.seedAgain(declared.spec, declared.sources, failed));
+            retry(declared, report.items());
             return report;
         } finally {
             services.sandboxes.prepare(List.of());
             seeding.unlock();
         }
+    }
+
+    private void retry(Declaration declared, List<SeedItem> outcomes) {
+        retries.goOn(outcomes, failed -> seeder.seedAgain(declared.spec, declared.sources, failed));
     }
 
     private boolean isMissing(String functionName) {
@@ -213,12 +219,21 @@ public final class Emulator implements AutoCloseable {
         var declared = new Declaration(bundle.revision(), bundle.spec(), bundle.sources());
         long ticket = state.requested(bundle.revision());
         return () -> {
-            var outcome = seed(declared, ticket, SeedProgress.SILENT);
+            var outcome = seedOrGiveUp(declared, ticket);
             outcome.items().stream()
                     .filter(item -> !item.ready())
                     .forEach(item -> LOG.error("{} {}: {}", item.kind(), item.name(), item.error()));
             LOG.info("Seeded {} in {} ms", bundle.revision(), outcome.durationMilliseconds());
         };
+    }
+
+    private SeedReport seedOrGiveUp(Declaration declared, long ticket) throws InterruptedException {
+        try {
+            return seed(declared, ticket, SeedProgress.SILENT);
+        } catch (RuntimeException e) {
+            state.givenUp(ticket, "seeding failed unexpectedly: " + e);
+            throw e;
+        }
     }
 
     /** What is counted, for Prometheus. */
@@ -312,6 +327,8 @@ public final class Emulator implements AutoCloseable {
         LOG.warn("DynamoDB Local was restarted and is empty: seeding its tables again");
         var tables = seeder.seedTables(last.spec, last.sources);
         state.updated(tables);
+        var others = report.items().stream().filter(item -> !item.kind().equals("Table"));
+        retry(last, Stream.concat(others, tables.stream()).toList());
         for (var item : tables) {
             if (!item.ready()) {
                 LOG.error("Table {}: {}", item.name(), item.error());

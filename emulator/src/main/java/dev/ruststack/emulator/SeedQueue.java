@@ -65,7 +65,6 @@ final class SeedQueue implements AutoCloseable {
             LOG.info("Seeding of {} is given up", bundle.revision());
         } catch (RuntimeException e) {
             LOG.error("Seeding of {} failed", bundle.revision(), e);
-            target.refused("seeding failed unexpectedly: " + e);
         }
     }
 

@@ -195,6 +195,14 @@ final class StackState {
         again.forEach(this::check);
     }
 
+    /** A seeding came to no end: nothing counts as seeded, so that it is tried again. */
+    void givenUp(long of, String reason) {
+        changeFor(of, () -> {
+            seed = new Seed("", Seed.NONE, seed.durationMilliseconds, seed.appliedTime);
+            refusal = reason;
+        });
+    }
+
     /** Whether a client has deleted it since its turn in the seeding, which then made it ready. */
     private boolean isGone(SeedItem outcome) {
         var item = find(outcome.kind(), outcome.name());

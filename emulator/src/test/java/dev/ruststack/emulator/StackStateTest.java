@@ -42,6 +42,17 @@ final class StackStateTest {
     }
 
     @Test
+    void aSeedingThatCameToNoEndIsNoSeeding() {
+        long ticket = state.requested("sha256:1");
+
+        state.givenUp(ticket, "seeding failed unexpectedly: java.lang.IllegalStateException");
+
+        assertThat(state.snapshot().seed().revision()).isEmpty();
+        assertThat(state.snapshot().seed().state()).isEqualTo("None");
+        assertThat(state.refusal()).contains("IllegalStateException");
+    }
+
+    @Test
     void anItemThatTheNextSeedingBringsBackIsReady() throws Exception {
         anItemDeletedAfterItsTurnInASeedingHasDriftedWhenThatEnds();
         var item = SeedItem.ready("Bucket", "uploads", null, 0);

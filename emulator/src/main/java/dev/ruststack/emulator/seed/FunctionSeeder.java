@@ -27,7 +27,7 @@ final class FunctionSeeder {
     /** Initialises environments of a function, one at least, and keeps so many from now on; why it cannot, or null. */
     interface Warmer {
         @Nullable
-        String warm(String functionName, int minRunners) throws InterruptedException;
+        StartFailure warm(String functionName, int minRunners) throws InterruptedException;
     }
 
     private final Calls lambda;
@@ -72,7 +72,10 @@ final class FunctionSeeder {
         var active = awaitActive(function);
         var failure = warmer.warm(function.name(), function.minRunners());
         if (failure != null) {
-            throw new SeedException(failure);
+            var message = "it does not start: " + failure.text();
+            throw failure.mayPass()
+                    ? new UnavailableException(SeedItem.RUNNER_UNAVAILABLE, message)
+                    : new SeedException(message);
         }
         return SeedItem.ready(
                 "Function", function.name(), active.path("FunctionArn").asString(), null);

@@ -169,9 +169,9 @@ public final class Seeder {
         return new Pruner(new Calls(target.s3), dynamoDb, new Calls(target.lambda)).prune(spec);
     }
 
-    private @Nullable String warm(String functionName, int minRunners) throws InterruptedException {
+    private @Nullable StartFailure warm(String functionName, int minRunners) throws InterruptedException {
         var failed = target.warmer.warm(functionName, minRunners);
-        return failed == null ? null : "it does not start: " + StartFailure.read(failed.payload());
+        return failed == null ? null : StartFailure.read(failed.payload());
     }
 
     /** All APIs share one tree of routes: where two routes are the same, none of it can be served. */
@@ -277,7 +277,7 @@ public final class Seeder {
             } catch (ReferenceMissingException e) {
                 return SeedItem.failed(kind, name, "ReferenceMissing", String.valueOf(e.getMessage()));
             } catch (UnavailableException e) {
-                return SeedItem.failed(kind, name, SeedItem.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+                return SeedItem.failed(kind, name, e.reason(), String.valueOf(e.getMessage()));
             } catch (SeedException | IOException e) {
                 return SeedItem.failed(kind, name, REFUSED, String.valueOf(e.getMessage()));
             } catch (AwsException e) {

@@ -6,8 +6,12 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StartFailureTest {
-    private static String read(String payload) {
+    private static StartFailure failure(String payload) {
         return StartFailure.read(payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String read(String payload) {
+        return failure(payload).text();
     }
 
     @Test
@@ -31,5 +35,24 @@ class StartFailureTest {
     @Test
     void whatIsNoDocumentIsShownAsItIs() {
         assertThat(read("killed")).isEqualTo("killed");
+    }
+
+    @Test
+    void whatTheMachineMayHaveCausedMayPass() {
+        assertThat(failure("{\"errorType\": \"Sandbox.Timedout\", \"errorMessage\": \"Task timed out\"}")
+                        .mayPass())
+                .isTrue();
+        assertThat(failure(
+                                "{\"errorType\": \"Runtime.ExitError\", \"errorMessage\": \"RequestId: 1 Error: Runtime exited"
+                                        + " with error: signal: killed\"}")
+                        .mayPass())
+                .isTrue();
+        assertThat(failure(
+                                "{\"errorType\": \"Runtime.ExitError\", \"errorMessage\": \"RequestId: 1 Error: Runtime exited"
+                                        + " with error: exit status 1\"}")
+                        .mayPass())
+                .isFalse();
+        assertThat(failure("{\"errorType\": \"Runtime.ImportModuleError\"}").mayPass())
+                .isFalse();
     }
 }
