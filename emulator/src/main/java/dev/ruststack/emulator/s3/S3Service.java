@@ -14,10 +14,16 @@ import dev.ruststack.emulator.s3.operations.CreateBucket;
 import dev.ruststack.emulator.s3.operations.CreateMultipartUpload;
 import dev.ruststack.emulator.s3.operations.DeleteBucket;
 import dev.ruststack.emulator.s3.operations.DeleteObject;
+import dev.ruststack.emulator.s3.operations.DeleteObjectTagging;
 import dev.ruststack.emulator.s3.operations.DeleteObjects;
 import dev.ruststack.emulator.s3.operations.GetBucketLocation;
 import dev.ruststack.emulator.s3.operations.GetBucketVersioning;
 import dev.ruststack.emulator.s3.operations.GetObject;
+import dev.ruststack.emulator.s3.operations.GetObjectAttributes;
+import dev.ruststack.emulator.s3.operations.GetObjectLegalHold;
+import dev.ruststack.emulator.s3.operations.GetObjectLockConfiguration;
+import dev.ruststack.emulator.s3.operations.GetObjectRetention;
+import dev.ruststack.emulator.s3.operations.GetObjectTagging;
 import dev.ruststack.emulator.s3.operations.HeadBucket;
 import dev.ruststack.emulator.s3.operations.HeadObject;
 import dev.ruststack.emulator.s3.operations.ListBuckets;
@@ -33,6 +39,10 @@ import dev.ruststack.emulator.s3.operations.PartAssembler;
 import dev.ruststack.emulator.s3.operations.PartWriter;
 import dev.ruststack.emulator.s3.operations.PutBucketVersioning;
 import dev.ruststack.emulator.s3.operations.PutObject;
+import dev.ruststack.emulator.s3.operations.PutObjectLegalHold;
+import dev.ruststack.emulator.s3.operations.PutObjectLockConfiguration;
+import dev.ruststack.emulator.s3.operations.PutObjectRetention;
+import dev.ruststack.emulator.s3.operations.PutObjectTagging;
 import dev.ruststack.emulator.s3.operations.UploadPart;
 import dev.ruststack.emulator.s3.operations.UploadPartCopy;
 import dev.ruststack.emulator.s3.store.BlobStore;
@@ -126,20 +136,30 @@ public final class S3Service implements AutoCloseable {
                 new CreateMultipartUpload(access, clock),
                 new DeleteBucket(access, buckets, blobs),
                 new DeleteObject(access, remover),
+                new DeleteObjectTagging(access),
                 new DeleteObjects(access, remover),
                 new GetBucketLocation(access),
                 new GetBucketVersioning(access),
                 new GetObject(reader),
+                new GetObjectAttributes(access),
+                new GetObjectLegalHold(access),
+                new GetObjectLockConfiguration(access),
+                new GetObjectRetention(access),
+                new GetObjectTagging(access),
                 new HeadBucket(access),
                 new HeadObject(reader),
                 new ListBuckets(buckets),
                 new ListMultipartUploads(access),
-                new ListObjects(access),
                 new ListObjectVersions(access),
+                new ListObjects(access),
                 new ListObjectsV2(access),
                 new ListParts(access),
                 new PutBucketVersioning(access),
-                new PutObject(access, writer),
+                new PutObject(access, writer, clock),
+                new PutObjectLegalHold(access),
+                new PutObjectLockConfiguration(access),
+                new PutObjectRetention(access, clock),
+                new PutObjectTagging(access),
                 new UploadPart(access, parts),
                 new UploadPartCopy(access, parts, blobs, clock)));
         operations.addAll(new BucketConfigurations(access, buckets).operations());

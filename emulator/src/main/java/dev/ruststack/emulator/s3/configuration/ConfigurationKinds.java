@@ -19,6 +19,7 @@ public final class ConfigurationKinds {
             LifecycleConfiguration.KIND,
             MetricsConfiguration.KIND,
             NotificationConfiguration.KIND,
+            ObjectLockConfiguration.KIND,
             OwnershipControls.KIND,
             PublicAccessBlockConfiguration.KIND,
             ReplicationConfiguration.KIND,

@@ -119,7 +119,8 @@ public final class CompleteMultipartUpload
         var listed = document == null || document.parts() == null ? List.<Part>of() : document.parts();
         var wanted = new PartAssembler.Wanted(
                 listed, ObjectDigest.of(call.request().headers()), input.checksumType(), input.mpuObjectSize());
-        var target = new ObjectWriter.Target(bucket, input.key(), condition);
+        var target = new ObjectWriter.Target(
+                bucket, input.key(), condition, upload.start().attachmentsOrNone());
         return answer(input, call, assembler.assemble(target, upload, wanted));
     }
 

@@ -14,7 +14,9 @@ import dev.ruststack.emulator.s3.MetadataDirective;
 import dev.ruststack.emulator.s3.Preconditions;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.StorageClass;
+import dev.ruststack.emulator.s3.Tag;
 import dev.ruststack.emulator.s3.WriteCondition;
+import dev.ruststack.emulator.s3.store.Attachments;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.ObjectMetadata;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +85,25 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             @HttpHeader("x-amz-source-expected-bucket-owner") @Nullable
             String expectedSourceBucketOwner,
 
+            @HttpHeader("x-amz-tagging-directive") @Nullable String taggingDirective,
+
+            @HttpHeader(ObjectTags.HEADER) @Nullable String tagging,
+            @HttpHeader(LockHeaders.MODE) @Nullable String objectLockMode,
+
+            @HttpHeader(LockHeaders.RETAIN_UNTIL_DATE) @Nullable
+            String objectLockRetainUntilDate,
+
+            @HttpHeader(LockHeaders.LEGAL_HOLD) @Nullable String objectLockLegalHold,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata) {
 
         Preconditions sourcePreconditions() {
             return new Preconditions(
                     copySourceIfMatch, copySourceIfUnmodifiedSince, copySourceIfNoneMatch, copySourceIfModifiedSince);
+        }
+
+        LockHeaders lock() {
+            return new LockHeaders(objectLockMode, objectLockRetainUntilDate, objectLockLegalHold);
         }
 
         SystemHeaders systemHeaders() {
@@ -149,9 +166,10 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
         var sourceBucket = access.source(source.bucket(), input.expectedSourceBucketOwner(), call);
         var finder = VersionFinder.of(source.key(), source.versionId(), call);
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
-        var target = new ObjectWriter.Target(bucket, input.key(), condition);
+        var locked = input.lock().addTo(Attachments.NONE, bucket, clock.instant());
         while (true) {
             var version = finder.source(sourceBucket);
+            var target = new ObjectWriter.Target(bucket, input.key(), condition, locked.withTags(tags(input, version)));
             checkSource(input, version);
             checkChanges(input, sourceBucket, source, version);
             target.checkNow();
@@ -181,6 +199,17 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
                     "This copy request is illegal because it is trying to copy an object to itself without changing "
                             + "the object's metadata, storage class, website redirect location or encryption attributes.");
         }
+    }
+
+    private static List<Tag> tags(Input input, ObjectVersion source) {
+        return switch (input.taggingDirective()) {
+            case "REPLACE" -> ObjectTags.ofHeader(input.tagging());
+            case null -> source.attachments().tags();
+            case "COPY" -> source.attachments().tags();
+            default ->
+                throw S3Error.invalidArgument(
+                        "Unknown tagging directive.", "x-amz-tagging-directive", input.taggingDirective());
+        };
     }
 
     private static boolean changes(Input input, ObjectVersion version) {

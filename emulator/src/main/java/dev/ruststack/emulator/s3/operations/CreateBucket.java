@@ -8,6 +8,8 @@ import dev.ruststack.emulator.aws.wire.HttpHeader;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.configuration.ObjectLockConfiguration;
+import dev.ruststack.emulator.s3.configuration.VersioningConfiguration;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.Buckets;
 import java.io.IOException;
@@ -21,7 +23,12 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
 
     /** The request; its body, which may be missing, is a {@link CreateBucketConfiguration}. */
     public record Input(
-            @HttpLabel String bucket, @HttpPayload Payload createBucketConfiguration) {}
+            @HttpLabel String bucket,
+
+            @HttpHeader("x-amz-bucket-object-lock-enabled") @Nullable
+            Boolean objectLockEnabledForBucket,
+
+            @HttpPayload Payload createBucketConfiguration) {}
 
     /** The document of the request. Location and Bucket are those of directory buckets. */
     public record CreateBucketConfiguration(
@@ -55,11 +62,18 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
         UnsupportedHeaders.refuse(call.request().headers());
         var constraint = constraint(RequestDocument.readOptional(call, CreateBucketConfiguration.class));
         var region = BucketRegion.of(constraint, call.region());
-        var existing = buckets.create(input.bucket(), call.accountId(), region);
+        var existing = buckets.create(input.bucket(), call.accountId(), region, made -> configure(made, input));
         if (existing != null) {
             checkMayBeMadeAgain(existing, region, call.accountId());
         }
         return answer(input.bucket(), region, call.request().host());
+    }
+
+    private static void configure(Bucket made, Input input) {
+        if (Boolean.TRUE.equals(input.objectLockEnabledForBucket())) {
+            made.changeVersioning(any -> new VersioningConfiguration(VersioningConfiguration.ENABLED, null));
+            made.configurations().set(ObjectLockConfiguration.KIND, ObjectLockConfiguration.ENABLED);
+        }
     }
 
     private static @Nullable String constraint(@Nullable CreateBucketConfiguration configuration) {

@@ -10,6 +10,7 @@ import dev.ruststack.emulator.aws.wire.XmlName;
 import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.store.Attachments;
 import dev.ruststack.emulator.s3.store.MultipartUpload;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,7 +51,19 @@ public final class CreateMultipartUpload
             String checksumAlgorithm,
 
             @HttpHeader("x-amz-checksum-type") @Nullable String checksumType,
+            @HttpHeader(ObjectTags.HEADER) @Nullable String tagging,
+            @HttpHeader(LockHeaders.MODE) @Nullable String objectLockMode,
+
+            @HttpHeader(LockHeaders.RETAIN_UNTIL_DATE) @Nullable
+            String objectLockRetainUntilDate,
+
+            @HttpHeader(LockHeaders.LEGAL_HOLD) @Nullable String objectLockLegalHold,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata) {
+
+        LockHeaders lock() {
+            return new LockHeaders(objectLockMode, objectLockRetainUntilDate, objectLockLegalHold);
+        }
 
         SystemHeaders systemHeaders() {
             return new SystemHeaders(
@@ -88,7 +101,10 @@ public final class CreateMultipartUpload
         var metadata = input.systemHeaders().metadata(input.storageClass(), input.metadata());
         var algorithm = ChecksumAlgorithm.parse(input.checksumAlgorithm(), "x-amz-checksum-algorithm");
         var type = type(input.checksumType(), algorithm);
-        var start = new MultipartUpload.Start(newId(), input.key(), clock.instant(), metadata, algorithm, type);
+        var now = clock.instant();
+        var tagged = Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging()));
+        var attachments = input.lock().addTo(tagged, bucket, now);
+        var start = new MultipartUpload.Start(newId(), input.key(), now, metadata, algorithm, type, attachments);
         bucket.begin(start);
         return new Output(
                 input.bucket(),

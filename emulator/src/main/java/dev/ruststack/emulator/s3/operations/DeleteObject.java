@@ -25,6 +25,9 @@ public final class DeleteObject implements Operation<DeleteObject.Input, DeleteO
             @HttpQuery("versionId") @Nullable String versionId,
             @HttpHeader("If-Match") @Nullable String ifMatch,
 
+            @HttpHeader("x-amz-bypass-governance-retention") @Nullable
+            String bypassGovernanceRetention,
+
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner) {}
 
@@ -42,8 +45,10 @@ public final class DeleteObject implements Operation<DeleteObject.Input, DeleteO
     public Output handle(Input input, Call call) {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
         VersionFinder.check(input.versionId());
-        var deletion =
-                remover.remove(bucket, new ObjectRemover.Target(input.key(), input.versionId(), input.ifMatch()));
+        var deletion = remover.remove(
+                bucket,
+                new ObjectRemover.Target(
+                        input.key(), input.versionId(), input.ifMatch(), ObjectLock.bypasses(call, bucket)));
         var marker = deletion.marker();
         boolean versioned = bucket.versioning() != Versioning.UNVERSIONED;
         return new Output(

@@ -30,6 +30,9 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
     public record Input(
             @HttpLabel String bucket,
 
+            @HttpHeader("x-amz-bypass-governance-retention") @Nullable
+            String bypassGovernanceRetention,
+
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner,
 
@@ -82,12 +85,13 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
     @Override
     public Output handle(Input input, Call call) throws IOException {
         var bucket = access.bucket(input.bucket(), input.expectedBucketOwner(), call);
+        boolean bypass = ObjectLock.bypasses(call, bucket);
         var request = RequestDocument.readVouched(call, Delete.class);
         var deleted = new ArrayList<Deleted>();
         var failures = new ArrayList<Failure>();
         for (var object : checked(request.objects())) {
             try {
-                deleted.add(remove(bucket, object));
+                deleted.add(remove(bucket, object, bypass));
             } catch (AwsException e) {
                 failures.add(new Failure(e.code().code(), e.text(), object.key(), object.versionId()));
             }
@@ -103,7 +107,7 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
         return objects;
     }
 
-    private Deleted remove(Bucket bucket, ObjectIdentifier object) {
+    private Deleted remove(Bucket bucket, ObjectIdentifier object, boolean bypass) {
         if (object.lastModifiedTime() != null || object.size() != null) {
             throw S3Error.NOT_IMPLEMENTED.error();
         }
@@ -111,7 +115,7 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
         if (versionId != null && !VersionIds.isPossible(versionId)) {
             throw S3Error.NO_SUCH_VERSION.error();
         }
-        var target = new ObjectRemover.Target(object.key(), versionId, object.eTag());
+        var target = new ObjectRemover.Target(object.key(), versionId, object.eTag(), bypass);
         var marker = remover.remove(bucket, target).marker();
         return new Deleted(object.key(), versionId, marker == null ? null : true, marker == null ? null : marker.id());
     }

@@ -24,17 +24,24 @@ public final class ObjectRemover {
      *
      * @param versionId null for the key, of which versions may stay
      * @param ifMatch the entity tag that it must have; null for any
+     * @param bypass whether retention of mode GOVERNANCE is passed over
      */
     record Target(
             String key,
             @Nullable String versionId,
-            @Nullable String ifMatch) {}
+            @Nullable String ifMatch,
+            boolean bypass) {}
 
     /** Removes what there is; where there is nothing, that is no failure. */
     Deletion remove(Bucket bucket, Target target) {
         var deletion = target.versionId == null
                 ? bucket.delete(target.key, clock.instant(), current -> check(target, current))
-                : bucket.deleteVersion(target.key, target.versionId, version -> check(target, version));
+                : bucket.deleteVersion(target.key, target.versionId, version -> {
+                    check(target, version);
+                    if (version instanceof ObjectVersion object) {
+                        ObjectLock.checkRemoval(object.attachments(), target.bypass, clock.instant());
+                    }
+                });
         if (deletion.freed() != null) {
             blobs.release(deletion.freed().blob());
         }

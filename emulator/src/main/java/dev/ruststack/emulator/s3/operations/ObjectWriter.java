@@ -6,6 +6,7 @@ import dev.ruststack.emulator.s3.DeclaredDigests;
 import dev.ruststack.emulator.s3.ETag;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.WriteCondition;
+import dev.ruststack.emulator.s3.store.Attachments;
 import dev.ruststack.emulator.s3.store.Blob;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.Bucket;
@@ -30,8 +31,12 @@ public final class ObjectWriter {
         this.clock = clock;
     }
 
-    /** Where an object is to go. */
-    record Target(Bucket bucket, String key, WriteCondition condition) {
+    /**
+     * Where an object is to go.
+     *
+     * @param attachments what is to belong to it, but for what the bucket adds
+     */
+    record Target(Bucket bucket, String key, WriteCondition condition, Attachments attachments) {
         /** Fails early, before any byte is read, where the condition does not hold now. */
         void checkNow() {
             check(bucket.find(key));
@@ -96,11 +101,9 @@ public final class ObjectWriter {
 
     /** Makes a blob the current version; where the condition fails the blob stays the caller's. */
     ObjectVersion commit(Target target, Blob blob, ETag etag, Checksum checksum, ObjectMetadata metadata) {
-        return commit(target, new ObjectVersion(blob, etag, checksum, clock.instant(), metadata));
-    }
-
-    /** As the other; the version is complete already. */
-    ObjectVersion commit(Target target, ObjectVersion version) {
+        var now = clock.instant();
+        var attachments = LockHeaders.addDefault(target.attachments, target.bucket, now);
+        var version = new ObjectVersion(blob, etag, checksum, now, metadata, null, attachments);
         var put = target.bucket.put(target.key, version, target::check);
         if (put.replaced() != null) {
             blobs.release(put.replaced().blob());

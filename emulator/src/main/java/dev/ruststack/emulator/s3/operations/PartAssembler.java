@@ -4,7 +4,6 @@ import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ETag;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.store.Assembly;
-import dev.ruststack.emulator.s3.store.Attachments;
 import dev.ruststack.emulator.s3.store.Blob;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.MultipartUpload;
@@ -52,7 +51,7 @@ public final class PartAssembler {
                             target.checkUnchangedSince(current, upload.start().initiated());
                             target.check(current);
                         },
-                        parts -> version(upload.start(), chosen(upload.start(), parts, wanted), wanted));
+                        parts -> version(target, upload.start(), chosen(upload.start(), parts, wanted), wanted));
         completed.freed().forEach(blobs::release);
         return completed.version();
     }
@@ -109,7 +108,8 @@ public final class PartAssembler {
         }
     }
 
-    private ObjectVersion version(MultipartUpload.Start start, List<Part> parts, Wanted wanted) {
+    private ObjectVersion version(
+            ObjectWriter.Target target, MultipartUpload.Start start, List<Part> parts, Wanted wanted) {
         var blob = new Blob.InParts(parts.stream().map(Part::blob).toList());
         if (wanted.size != null && wanted.size != blob.size()) {
             throw S3Error.INVALID_REQUEST.saying("The provided 'x-amz-mp-object-size' header value " + wanted.size
@@ -123,11 +123,12 @@ public final class PartAssembler {
         if (wanted.digest != null) {
             wanted.digest.verify(checksum);
         }
+        var now = clock.instant();
         return new ObjectVersion(
                 blob,
                 ETag.ofParts(parts.stream().map(Part::etag).toList()),
                 checksum,
-                clock.instant(),
+                now,
                 start.metadata(),
                 new Assembly(
                         start.uploadId(),
@@ -135,7 +136,7 @@ public final class PartAssembler {
                                 .map(part -> new Assembly.Part(
                                         part.number(), part.blob().size(), part.checksum()))
                                 .toList()),
-                Attachments.NONE);
+                LockHeaders.addDefault(target.attachments(), target.bucket(), now));
     }
 
     private static Checksum checksum(MultipartUpload.Start start, List<Part> parts) {

@@ -9,6 +9,7 @@ import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.XmlName;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.configuration.ObjectLockConfiguration;
 import dev.ruststack.emulator.s3.configuration.VersioningConfiguration;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,14 @@ public final class PutBucketVersioning implements Operation<PutBucketVersioning.
     @Override
     public Output handle(Input input, Call call) throws IOException {
         var bucket = access.bucket(input.bucket(), input.expectedBucketOwner(), call);
-        var document = RequestDocument.readOptional(call, Configuration.class);
-        if (document == null) {
-            throw S3Error.MISSING_REQUEST_BODY.error();
-        }
-        var configuration = checked(document, input.mfa());
+        var configuration = checked(RequestDocument.readRequired(call, Configuration.class), input.mfa());
         bucket.changeVersioning(current -> {
+            boolean locked = bucket.configurations().get(ObjectLockConfiguration.KIND) != null;
+            if (locked && !configuration.status().equals(VersioningConfiguration.ENABLED)) {
+                throw S3Error.INVALID_BUCKET_STATE.saying(
+                        "An Object Lock configuration is present on this bucket, so the versioning state cannot be "
+                                + "changed.");
+            }
             var mfaDelete = configuration.mfaDelete() == null && current != null
                     ? current.mfaDelete()
                     : configuration.mfaDelete();

@@ -11,8 +11,10 @@ import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.DeclaredDigests;
 import dev.ruststack.emulator.s3.WriteCondition;
+import dev.ruststack.emulator.s3.store.Attachments;
 import dev.ruststack.emulator.s3.store.ObjectVersion;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class PutObject implements Operation<PutObject.Input, PutObject.Output> {
     private final Access access;
     private final ObjectWriter writer;
+    private final Clock clock;
 
     /**
      * The request. Content-MD5 and the checksum headers are read by {@link DeclaredDigests}, wherever bytes are taken
@@ -45,8 +48,20 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner,
 
+            @HttpHeader(ObjectTags.HEADER) @Nullable String tagging,
+            @HttpHeader(LockHeaders.MODE) @Nullable String objectLockMode,
+
+            @HttpHeader(LockHeaders.RETAIN_UNTIL_DATE) @Nullable
+            String objectLockRetainUntilDate,
+
+            @HttpHeader(LockHeaders.LEGAL_HOLD) @Nullable String objectLockLegalHold,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata,
             @HttpPayload Payload body) {
+
+        LockHeaders lock() {
+            return new LockHeaders(objectLockMode, objectLockRetainUntilDate, objectLockLegalHold);
+        }
 
         SystemHeaders systemHeaders() {
             return new SystemHeaders(
@@ -90,9 +105,10 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
         }
     }
 
-    public PutObject(Access access, ObjectWriter writer) {
+    public PutObject(Access access, ObjectWriter writer, Clock clock) {
         this.access = access;
         this.writer = writer;
+        this.clock = clock;
     }
 
     @Override
@@ -101,8 +117,11 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
         var metadata = input.systemHeaders().metadata(input.storageClass(), input.metadata());
         var declared = DeclaredDigests.of(call.request().headers());
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
+        var tagged = Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging()));
+        var attachments = input.lock().addTo(tagged, bucket, clock.instant());
+        LockHeaders.checkVouched(attachments, bucket, declared, "Object");
         BodyLength.check(input.body().length(), call.request().headers());
-        var target = new ObjectWriter.Target(bucket, input.key(), condition);
+        var target = new ObjectWriter.Target(bucket, input.key(), condition, attachments);
         target.checkNow();
         return Output.of(writer.write(target, input.body(), declared, metadata));
     }

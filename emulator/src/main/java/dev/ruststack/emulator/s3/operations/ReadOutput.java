@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.wire.HttpHeader;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
 import dev.ruststack.emulator.aws.wire.HttpResponseCode;
+import dev.ruststack.emulator.aws.wire.XmlWriter;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.s3.ByteRange;
 import dev.ruststack.emulator.s3.Checksum;
@@ -26,6 +27,10 @@ public record ReadOutput(
         @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
         @HttpHeader("x-amz-checksum-type") @Nullable String checksumType,
         @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+        @HttpHeader("x-amz-tagging-count") @Nullable Integer tagCount,
+        @HttpHeader(LockHeaders.MODE) @Nullable String objectLockMode,
+        @HttpHeader(LockHeaders.RETAIN_UNTIL_DATE) @Nullable String objectLockRetainUntilDate,
+        @HttpHeader(LockHeaders.LEGAL_HOLD) @Nullable String objectLockLegalHold,
         @HttpHeader("x-amz-mp-parts-count") @Nullable Integer partsCount,
         @HttpHeader("Cache-Control") @Nullable String cacheControl,
         @HttpHeader("Content-Disposition") @Nullable String contentDisposition,
@@ -60,6 +65,8 @@ public record ReadOutput(
             @Nullable Body body) {
         var metadata = version.metadata();
         var checksum = checksum(input, version, range);
+        var attachments = version.attachments();
+        var retention = attachments.retention();
         return new ReadOutput(
                 range == null ? 200 : 206,
                 versionId,
@@ -72,6 +79,10 @@ public record ReadOutput(
                 value(checksum, ChecksumAlgorithm.SHA256),
                 checksum == null ? null : checksum.type().name(),
                 ENCRYPTION,
+                attachments.tags().isEmpty() ? null : attachments.tags().size(),
+                retention == null ? null : retention.mode().name(),
+                retention == null ? null : XmlWriter.timestamp(retention.until()),
+                attachments.legalHold() == null ? null : attachments.legalHold().name(),
                 partsCount(input, version),
                 first(input.responseCacheControl(), metadata.cacheControl()),
                 first(input.responseContentDisposition(), metadata.contentDisposition()),
@@ -126,6 +137,10 @@ public record ReadOutput(
                 null,
                 null,
                 ENCRYPTION,
+                null,
+                null,
+                null,
+                null,
                 null,
                 metadata.cacheControl(),
                 null,

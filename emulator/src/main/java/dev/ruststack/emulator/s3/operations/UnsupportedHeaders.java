@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request headers of the S3 API that ask for what RustStack has not. They are refused by name; only the values
  * that ask for what S3 does anyway pass. Headers that S3 does not know are ignored, as S3 does, and so are those that
- * change nothing here: {@code x-amz-request-payer}, {@code x-amz-mfa}, {@code x-amz-bypass-governance-retention} and
- * {@code x-amz-optional-object-attributes}.
+ * change nothing here: {@code x-amz-request-payer}, {@code x-amz-mfa},
+ * {@code x-amz-bucket-object-lock-token} and {@code x-amz-optional-object-attributes}.
  */
 final class UnsupportedHeaders {
     private static final String PREFIX = "x-amz-";
@@ -24,8 +24,6 @@ final class UnsupportedHeaders {
             "x-amz-grant-write-acp",
             "x-amz-if-match-last-modified-time",
             "x-amz-if-match-size",
-            "x-amz-object-lock-mode",
-            "x-amz-object-lock-retain-until-date",
             "x-amz-server-side-encryption-aws-kms-key-id",
             "x-amz-server-side-encryption-context",
             "x-amz-server-side-encryption-customer-algorithm",
@@ -57,13 +55,10 @@ final class UnsupportedHeaders {
         return switch (name) {
             case "x-amz-acl" -> unless(value.equals("private") || value.equals("bucket-owner-full-control"), name);
             case "x-amz-server-side-encryption" -> encryption(name, value);
-            case "x-amz-server-side-encryption-bucket-key-enabled", "x-amz-bucket-object-lock-enabled" ->
-                unless(value.equalsIgnoreCase("false"), name);
-            case "x-amz-object-lock-legal-hold" -> unless(value.equals("OFF"), name);
+            case "x-amz-server-side-encryption-bucket-key-enabled" -> unless(value.equalsIgnoreCase("false"), name);
             case "x-amz-object-ownership" -> unless(value.equals("BucketOwnerEnforced"), name);
             case "x-amz-bucket-namespace" -> unless(value.equals("global"), name);
-            case "x-amz-tagging" -> unless(value.isEmpty(), name);
-            case "x-amz-tagging-directive", "x-amz-object-annotation-directive" -> unless(value.equals("COPY"), name);
+            case "x-amz-object-annotation-directive" -> unless(value.equals("COPY"), name);
             default -> unless(!REFUSED.contains(name), name);
         };
     }

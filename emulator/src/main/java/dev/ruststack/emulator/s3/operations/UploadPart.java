@@ -56,6 +56,7 @@ public final class UploadPart implements Operation<UploadPart.Input, UploadPart.
         int number = PartNumber.checked(input.partNumber());
         var upload = bucket.uploads().require(input.key(), input.uploadId());
         var declared = DeclaredDigests.of(call.request().headers());
+        LockHeaders.checkVouched(upload.start().attachmentsOrNone(), bucket, declared, "Part");
         BodyLength.check(input.body().length(), call.request().headers());
         var written = writer.write(new PartWriter.Target(bucket, upload), number, input.body(), declared);
         var echoed = declared.algorithm() == null ? null : written.declared();

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every bucket of the stack: their names are one namespace, whichever account owns them. */
@@ -41,13 +42,27 @@ public final class Buckets {
         throw S3Error.NO_SUCH_BUCKET.with("BucketName", name);
     }
 
-    /** Makes a bucket and returns null; where one of this name is there, whoever owns it, that one is returned. */
+    /** As the other, with nothing configured. */
     public @Nullable Bucket create(String name, String ownerAccountId, String region) {
+        return create(name, ownerAccountId, region, made -> {});
+    }
+
+    /**
+     * Makes a bucket and returns null; where one of this name is there, whoever owns it, that one is returned.
+     *
+     * @param setup configures the new bucket before anyone can find it
+     */
+    public @Nullable Bucket create(String name, String ownerAccountId, String region, Consumer<Bucket> setup) {
         if (!BucketName.isValid(name)) {
             throw S3Error.INVALID_BUCKET_NAME.with("BucketName", name);
         }
         var made = new Bucket(name, new BucketRecord.Made(ownerAccountId, region, clock.instant()), locks, log);
-        return log == null ? add(made) : addNoted(made, log);
+        return log == null ? addSetUp(made, setup) : addNoted(made, setup, log);
+    }
+
+    private @Nullable Bucket addSetUp(Bucket made, Consumer<Bucket> setup) {
+        setup.accept(made);
+        return add(made);
     }
 
     private @Nullable Bucket add(Bucket made) {
@@ -56,7 +71,7 @@ public final class Buckets {
         return there == made ? null : there;
     }
 
-    private @Nullable Bucket addNoted(Bucket made, ChangeLog notes) {
+    private @Nullable Bucket addNoted(Bucket made, Consumer<Bucket> setup, ChangeLog notes) {
         var lock = notes.lock();
         lock.lock();
         try {
@@ -65,7 +80,7 @@ public final class Buckets {
                 return existing;
             }
             notes.made(made);
-            return add(made);
+            return addSetUp(made, setup);
         } finally {
             lock.unlock();
         }

@@ -33,6 +33,7 @@ public final class MultipartUpload {
      *
      * @param algorithm what the client asked for; null for nothing
      * @param type what the object's checksum is computed over
+     * @param attachments what is to belong to the object; null where it was begun by a program that knew none
      */
     public record Start(
             String uploadId,
@@ -40,7 +41,13 @@ public final class MultipartUpload {
             Instant initiated,
             ObjectMetadata metadata,
             @Nullable ChecksumAlgorithm algorithm,
-            Checksum.Type type) {
+            Checksum.Type type,
+            @Nullable Attachments attachments) {
+        /** What is to belong to the object, but for what the bucket adds. */
+        public Attachments attachmentsOrNone() {
+            return attachments == null ? Attachments.NONE : attachments;
+        }
+
         /** The algorithm of the object's checksum. */
         public ChecksumAlgorithm algorithmOrDefault() {
             return algorithm == null ? ChecksumAlgorithm.CRC64NVME : algorithm;

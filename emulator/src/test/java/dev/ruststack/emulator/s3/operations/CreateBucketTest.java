@@ -100,7 +100,6 @@ class CreateBucketTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x-amz-bucket-object-lock-enabled, true",
         "x-amz-object-ownership, ObjectWriter",
         "x-amz-acl, public-read",
         "x-amz-bucket-namespace, account-regional",

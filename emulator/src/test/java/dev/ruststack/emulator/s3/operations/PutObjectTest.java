@@ -404,11 +404,8 @@ class PutObjectTest {
     @CsvSource({
         "x-amz-acl, public-read",
         "x-amz-grant-read, uri=http://acs.amazonaws.com/groups/global/AllUsers",
-        "x-amz-object-lock-mode, GOVERNANCE",
-        "x-amz-object-lock-legal-hold, ON",
         "x-amz-server-side-encryption, aws:kms",
         "x-amz-server-side-encryption-customer-algorithm, AES256",
-        "x-amz-tagging, a=b",
         "x-amz-write-offset-bytes, 10",
         "x-amz-storage-class, GLACIER",
         "x-amz-checksum-xxhash64, AAAAAAAAAAA=",

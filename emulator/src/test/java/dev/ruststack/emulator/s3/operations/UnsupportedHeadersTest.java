@@ -22,24 +22,38 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectLegalHoldRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectRetentionRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectLegalHoldRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRetentionRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 
 class UnsupportedHeadersTest {
     /** What changes nothing here, as the class says. */
     private static final Set<String> SAFE = Set.of(
             "x-amz-request-payer",
             "x-amz-mfa",
-            "x-amz-bypass-governance-retention",
             "x-amz-optional-object-attributes",
+            "x-amz-bucket-object-lock-token",
             // Read wherever bytes are taken in.
             "x-amz-sdk-checksum-algorithm");
 
@@ -55,6 +69,20 @@ class UnsupportedHeadersTest {
             Map.entry(HeadObjectRequest.builder().build(), ReadInput.class),
             Map.entry(ListObjectsRequest.builder().build(), ListObjects.Input.class),
             Map.entry(ListObjectsV2Request.builder().build(), ListObjectsV2.Input.class),
+            Map.entry(CreateMultipartUploadRequest.builder().build(), CreateMultipartUpload.Input.class),
+            Map.entry(DeleteObjectTaggingRequest.builder().build(), DeleteObjectTagging.Input.class),
+            Map.entry(GetBucketVersioningRequest.builder().build(), GetBucketVersioning.Input.class),
+            Map.entry(GetObjectAttributesRequest.builder().build(), GetObjectAttributes.Input.class),
+            Map.entry(GetObjectLegalHoldRequest.builder().build(), GetObjectLegalHold.Input.class),
+            Map.entry(GetObjectLockConfigurationRequest.builder().build(), GetObjectLockConfiguration.Input.class),
+            Map.entry(GetObjectRetentionRequest.builder().build(), GetObjectRetention.Input.class),
+            Map.entry(GetObjectTaggingRequest.builder().build(), GetObjectTagging.Input.class),
+            Map.entry(ListObjectVersionsRequest.builder().build(), ListObjectVersions.Input.class),
+            Map.entry(PutBucketVersioningRequest.builder().build(), PutBucketVersioning.Input.class),
+            Map.entry(PutObjectLegalHoldRequest.builder().build(), PutObjectLegalHold.Input.class),
+            Map.entry(PutObjectLockConfigurationRequest.builder().build(), PutObjectLockConfiguration.Input.class),
+            Map.entry(PutObjectRetentionRequest.builder().build(), PutObjectRetention.Input.class),
+            Map.entry(PutObjectTaggingRequest.builder().build(), PutObjectTagging.Input.class),
             Map.entry(PutObjectRequest.builder().build(), PutObject.Input.class));
 
     static Stream<String> headersOfTheModelThatAreNotHonoured() {
@@ -99,10 +127,7 @@ class UnsupportedHeadersTest {
         "x-amz-acl, bucket-owner-full-control",
         "x-amz-server-side-encryption, AES256",
         "x-amz-server-side-encryption-bucket-key-enabled, false",
-        "x-amz-bucket-object-lock-enabled, False",
-        "x-amz-object-lock-legal-hold, OFF",
         "x-amz-object-ownership, BucketOwnerEnforced",
-        "x-amz-tagging-directive, COPY",
         "x-amz-te, anything",
         "x-amz-meta-acl, public",
     })

@@ -290,7 +290,8 @@ class KeptBucketsTest {
                         Instant.now(),
                         ObjectMetadata.of("text/plain", Map.of()),
                         null,
-                        Checksum.Type.FULL_OBJECT));
+                        Checksum.Type.FULL_OBJECT,
+                        null));
     }
 
     private static void part(KeptState state, MultipartUpload upload, int number, byte[] content) throws IOException {
