@@ -48,8 +48,6 @@ public final class Emulator implements AutoCloseable {
 
     private volatile @Nullable Declaration declaration;
     private volatile SeedReport report = SeedReport.NOTHING;
-    private volatile boolean seeded;
-    private volatile boolean stopping;
 
     private final StackState state = new StackState(Clock.systemUTC());
     private final StateDocument document;
@@ -68,6 +66,7 @@ public final class Emulator implements AutoCloseable {
     });
 
     private final SeedRetries retries = new SeedRetries(RETRY_PAUSE, state::updated);
+    private final Health health;
 
     private record Declaration(String revision, RustStackSpec spec, SeedSources sources) {}
 
@@ -77,6 +76,8 @@ public final class Emulator implements AutoCloseable {
         this.services = services;
         this.metrics = new Metrics(services.invoker::environments);
         this.document = new StateDocument(config, services);
+        var dynamoDb = services.dynamoDb;
+        this.health = new Health(state, () -> dynamoDb == null || dynamoDb.ready());
         this.seeder = new Seeder(new Seeder.Target(
                 config.region(),
                 config.accountId(),
@@ -191,7 +192,7 @@ public final class Emulator implements AutoCloseable {
             services.sandboxes.keepWarm(Sandboxing.warm(declared.spec));
             services.sandboxes.prepare(Sandboxing.first(declared.spec, this::isMissing));
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));
-            seeded = true;
+            health.seeded();
             state.finished(ticket, report);
             retry(declared, report.items());
             return report;
@@ -244,7 +245,7 @@ public final class Emulator implements AutoCloseable {
     /** What has become of everything, once there is news. */
     StateDocument.Document state(long after, Duration wait) throws InterruptedException {
         state.await(after, wait);
-        return document.at(state.snapshot(), notReady());
+        return document.at(state.snapshot(), health.notReady());
     }
 
     /** The outcome of the last seeding. */
@@ -270,46 +271,8 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** Why the emulator is not ready; null where it is. */
-    @Nullable
-    String notReady() {
-        if (stopping) {
-            return "the emulator is stopping";
-        }
-        if (services.dynamoDb != null && !services.dynamoDb.ready()) {
-            return "DynamoDB Local does not answer yet";
-        }
-        if (!seeded) {
-            var refusal = state.refusal();
-            return refusal == null ? "not seeded yet" : refusal;
-        }
-        var failed = state.snapshot().items().stream()
-                .filter(item -> !item.ready() && !item.state().equals(StackItem.DRIFTED))
-                .toList();
-        return failed.isEmpty() ? null : describe(failed);
-    }
-
-    /** As {@link #notReady()}, but where it is not ready it may become so until {@code wait} is over. */
-    @Nullable
-    String notReady(Duration wait) throws InterruptedException {
-        long until = System.nanoTime() + wait.toNanos();
-        while (true) {
-            long known = state.snapshot().sequence();
-            var reason = notReady();
-            long left = until - System.nanoTime();
-            if (reason == null || left <= 0 || stopping) {
-                return reason;
-            }
-            state.await(known, Duration.ofNanos(left));
-        }
-    }
-
-    private static String describe(List<StackItem> failed) {
-        return String.join(
-                "; ",
-                failed.stream()
-                        .map(item -> item.kind() + " " + item.name() + ": " + item.message())
-                        .toList());
+    Health health() {
+        return health;
     }
 
     private void awaitDynamoDb() throws InterruptedException, TimeoutException {
@@ -362,7 +325,7 @@ public final class Emulator implements AutoCloseable {
     /** Stops: running requests end within seconds, functions are killed, data that is owned is removed. */
     @Override
     public void close() {
-        stopping = true;
+        health.stopping();
         queue.close();
         retries.close();
         state.stop();

@@ -41,8 +41,13 @@ final class StackAdmin implements AdminApi.Stack {
     }
 
     @Override
+    public @Nullable String notStarted(Duration wait) throws InterruptedException {
+        return emulator.health().await(emulator.health()::notStarted, wait);
+    }
+
+    @Override
     public @Nullable String notReady(Duration wait) throws InterruptedException {
-        return emulator.notReady(wait);
+        return emulator.health().await(emulator.health()::notReady, wait);
     }
 
     @Override

@@ -85,8 +85,8 @@ class SeedAgainTest {
 
         assertThat(item.state()).isEqualTo("Failed");
         assertThat(item.reason()).isEqualTo(SeedItem.SERVICE_UNAVAILABLE);
-        assertThat(emulator.notReady()).contains("nap");
-        await().atMost(Duration.ofMinutes(1)).until(() -> emulator.notReady() == null);
+        assertThat(emulator.health().notReady()).contains("nap");
+        await().atMost(Duration.ofMinutes(1)).until(() -> emulator.health().notReady() == null);
         assertThat(lambda.invoke(request -> request.functionName("nap"))
                         .payload()
                         .asUtf8String())

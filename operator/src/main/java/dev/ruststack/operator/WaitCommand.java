@@ -7,6 +7,7 @@ import dev.ruststack.operator.resource.StackReader;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +28,13 @@ import picocli.CommandLine.Spec;
  * mends, 2 misused.
  */
 @Command(name = "wait", description = "Waits until a RustStack is Ready.")
-final class WaitCommand implements Callable<Integer> {
+public final class WaitCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How long a stack has to have failed for good. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final String STALLED = "Stalled";
 
     /** What can be waited for. */
     enum Goal {
@@ -61,7 +67,8 @@ final class WaitCommand implements Callable<Integer> {
 
     private String last = "";
 
-    static int run(List<String> arguments) {
+    /** The exit code: prints what it waits for. */
+    public static int run(List<String> arguments) {
         return new CommandLine(new WaitCommand()).execute(arguments.toArray(String[]::new));
     }
 
@@ -71,7 +78,7 @@ final class WaitCommand implements Callable<Integer> {
         try (var client = Connection.open()) {
             while (true) {
                 try {
-                    return await(client, Duration.between(Instant.now(), end));
+                    return await(client, end);
                 } catch (KubernetesClientTimeoutException e) {
                     print("not Ready in time: " + last);
                     return 1;
@@ -86,13 +93,42 @@ final class WaitCommand implements Callable<Integer> {
         }
     }
 
-    private int await(KubernetesClient client, Duration atMost) {
-        var end = client.resources(RawStack.class)
+    private int await(KubernetesClient client, Instant end) {
+        var resource = client.resources(RawStack.class)
                 .inNamespace(namespace == null ? client.getNamespace() : namespace)
-                .withName(stack)
-                .waitUntilCondition(this::isDone, atMost.toMillis(), TimeUnit.MILLISECONDS);
-        var ready = end == null ? null : condition(end, goal.name());
-        return ready != null && ready.status().equals(Condition.TRUE) ? 0 : 1;
+                .withName(stack);
+        while (true) {
+            var found = resource.waitUntilCondition(this::isDone, left(end), TimeUnit.MILLISECONDS);
+            if (found != null && isTrue(found, goal.name())) {
+                return 0;
+            }
+            if (staysStalled(resource, end)) {
+                print("not Ready, and nothing but a change of it or of what it refers to will help: " + last);
+                return 1;
+            }
+        }
+    }
+
+    /** What has failed for good is said at once, and so is what is being mended just now. */
+    private static boolean staysStalled(Resource<RawStack> resource, Instant end) {
+        try {
+            resource.waitUntilCondition(
+                    found -> found != null && !isTrue(found, STALLED),
+                    Math.min(GRACE.toMillis(), left(end)),
+                    TimeUnit.MILLISECONDS);
+            return false;
+        } catch (KubernetesClientTimeoutException e) {
+            return true;
+        }
+    }
+
+    private static long left(Instant end) {
+        return Math.max(0, Duration.between(Instant.now(), end).toMillis());
+    }
+
+    private static boolean isTrue(RawStack stack, String type) {
+        var condition = condition(stack, type);
+        return condition != null && condition.status().equals(Condition.TRUE);
     }
 
     /** Whether it is no answer, or one that another try may not get. */
@@ -133,15 +169,13 @@ final class WaitCommand implements Callable<Integer> {
             tell("there is no such stack yet");
             return false;
         }
-        var ready = condition(stack, "Ready");
-        var stalled = condition(stack, "Stalled");
+        var ready = condition(stack, Goal.Ready.name());
         if (ready == null) {
             tell("no operator has looked at it yet");
             return false;
         }
         tell(ready.reason() + (ready.message().isEmpty() ? "" : ": " + ready.message()));
-        return ready.status().equals(Condition.TRUE)
-                || (stalled != null && stalled.status().equals(Condition.TRUE));
+        return ready.status().equals(Condition.TRUE) || isTrue(stack, STALLED);
     }
 
     private void tell(String what) {

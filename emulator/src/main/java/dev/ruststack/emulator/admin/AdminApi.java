@@ -43,6 +43,10 @@ public final class AdminApi implements ExchangeHandler {
 
     /** What the admin API acts on. */
     public interface Stack {
+        /** Why nobody should come yet, or null where they may, whatever became of single items. */
+        @Nullable
+        String notStarted(Duration wait) throws InterruptedException;
+
         /** Why the stack is not ready, or null where it is, at once or before {@code wait} is over. */
         @Nullable
         String notReady(Duration wait) throws InterruptedException;
@@ -109,24 +113,30 @@ public final class AdminApi implements ExchangeHandler {
     public @Nullable Response handleOpen(Request request) throws InterruptedException {
         return switch (request.method() + " " + request.rawPath()) {
             case "GET " + BASE + "live", "HEAD " + BASE + "live" -> json(200, Map.of("status", "live"));
-            case "GET " + BASE + "ready", "HEAD " + BASE + "ready" -> ready(request);
+            case "GET " + BASE + "started", "HEAD " + BASE + "started" -> judged(request, "started", stack::notStarted);
+            case "GET " + BASE + "ready", "HEAD " + BASE + "ready" -> judged(request, "ready", stack::notReady);
             case "GET " + BASE + "metrics" -> Response.of(200, METRICS, Body.of(stack.metrics()));
             case "GET " + BASE + "info" -> json(200, stack.info());
             default -> null;
         };
     }
 
+    private interface Judgement {
+        @Nullable
+        String obstacle(Duration wait) throws InterruptedException;
+    }
+
     /** A kubelet looks once a second at the most: one that waits here hears at once. */
-    private Response ready(Request request) throws InterruptedException {
+    private static Response judged(Request request, String what, Judgement judgement) throws InterruptedException {
         try {
             var wait = waitSeconds(request);
             if (wait == null) {
                 return error(400, WAIT_SECONDS);
             }
-            var reason = stack.notReady(wait);
+            var reason = judgement.obstacle(wait);
             return reason == null
-                    ? json(200, Map.of("status", "ready"))
-                    : json(503, Map.of("status", "not ready", "reason", reason));
+                    ? json(200, Map.of("status", what))
+                    : json(503, Map.of("status", "not " + what, "reason", reason));
         } catch (NumberFormatException e) {
             return error(400, WAIT_SECONDS);
         }

@@ -110,7 +110,8 @@ final class FunctionSources {
                 bytes = body.readNBytes(LARGEST_PACKAGE + 1);
             }
             if (response.statusCode() != 200) {
-                throw new SeedException("code.url: " + url + " answered " + response.statusCode());
+                var message = "code.url: " + url + " answered " + response.statusCode();
+                throw response.statusCode() >= 500 ? new UnavailableException(message) : new SeedException(message);
             }
             var found = sha256(bytes);
             if (bytes.length <= LARGEST_PACKAGE && !found.equals(sha256)) {
@@ -120,7 +121,7 @@ final class FunctionSources {
         } catch (IllegalArgumentException e) {
             throw new SeedException("code.url: " + e.getMessage());
         } catch (IOException e) {
-            throw new SeedException("code.url: " + url + " cannot be read: " + e);
+            throw new UnavailableException("code.url: " + url + " cannot be read: " + e);
         }
     }
 

@@ -22,6 +22,11 @@ class AdminApiTest {
 
     private final AdminApi api = new AdminApi("secret", new AdminApi.Stack() {
         @Override
+        public @Nullable String notStarted(Duration wait) {
+            return null;
+        }
+
+        @Override
         public @Nullable String notReady(Duration wait) {
             return wait.isZero() ? notReady : null;
         }
@@ -116,6 +121,9 @@ class AdminApiTest {
 
         assertThat(response.status()).isEqualTo(503);
         assertThat(text(response)).contains("Table orders: refused");
+        assertThat(ask("GET", "started", new byte[0]).status())
+                .as("clients may come, whatever became of one table")
+                .isEqualTo(200);
     }
 
     @Test

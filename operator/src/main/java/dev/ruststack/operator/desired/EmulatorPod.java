@@ -88,8 +88,9 @@ final class EmulatorPod {
                 .withResources(Needs.ofEmulator(spec.resources()))
                 // Two minutes for a start, and a minute to answer: a slow node is no reason to lose the state.
                 .withStartupProbe(probe("/_ruststack/v1/live", 1, 120))
-                // Answered as soon as it is ready, and no sooner: a period has at least a second.
-                .withReadinessProbe(probe("/_ruststack/v1/ready?waitSeconds=3", 1, 2))
+                // Whatever became of single items: the others are to be reached. Answered as soon as it is so, and no
+                // sooner: a period has at least a second.
+                .withReadinessProbe(probe("/_ruststack/v1/started?waitSeconds=3", 1, 2))
                 .withLivenessProbe(probe("/_ruststack/v1/live", 10, 6))
                 .withVolumeMounts(mounts())
                 .build();

@@ -6,6 +6,7 @@ import dev.ruststack.operator.desired.Names;
 import dev.ruststack.operator.desired.Stack;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,10 +32,12 @@ final class Children {
 
     private final Cluster cluster;
     private final ExecutorService threads;
+    private final KeptAddresses addresses;
 
     Children(Cluster cluster, ExecutorService threads) {
         this.cluster = cluster;
         this.threads = threads;
+        addresses = new KeptAddresses(cluster);
     }
 
     /**
@@ -103,7 +106,10 @@ final class Children {
             round.memory.applied.put(key, wanted);
         }
         try {
-            return cluster.apply(desired);
+            return desired instanceof Service service
+                            && round.observed.children().get(key) == null
+                    ? addresses.apply(round, service)
+                    : cluster.apply(desired);
         } catch (KubernetesClientException e) {
             if (before == null) {
                 round.memory.applied.remove(key);

@@ -31,6 +31,7 @@ record Readiness(
     private static final String READY = "StackReady";
     private static final String STARTING = "EmulatorStarting";
     private static final String SEEDING = "Seeding";
+    private static final String POD_STARTS = "the emulator's pod is not ready yet";
     private static final String YET_TO_COME = "the emulator's pod is yet to come";
     private static final Set<String> FAILED = Set.of(Finding.SEED_FAILED, "RunnerFailed");
 
@@ -52,7 +53,7 @@ record Readiness(
         }
         return isReady
                 ? new Verdict(true, "PodReady", "")
-                : notYet(STARTING, Objects.requireNonNullElse(state.notReady(), "the emulator starts"));
+                : notYet(STARTING, unready().findAny().isPresent() ? POD_STARTS : obstacle(POD_STARTS));
     }
 
     Verdict seeded() {
@@ -91,9 +92,19 @@ record Readiness(
                 return step.reason().equals(STARTING) ? failureOr(step) : step;
             }
         }
-        return state != null && state.ready()
-                ? new Verdict(true, READY, "")
-                : notYet(STARTING, state == null ? "" : Objects.requireNonNullElse(state.notReady(), ""));
+        return state != null && state.ready() ? new Verdict(true, READY, "") : notYet(STARTING, obstacle(""));
+    }
+
+    private String obstacle(String otherwise) {
+        return state == null ? otherwise : Objects.requireNonNullElse(state.notReady(), otherwise);
+    }
+
+    /** Whether only a change of the declaration, or of what it refers to, can help: a service refuses an item as it is. */
+    boolean isFinal() {
+        return FAILED.contains(ready().reason())
+                && unready()
+                        .filter(item -> item.state().equals(Item.FAILED))
+                        .anyMatch(item -> Finding.SEED_FAILED.equals(item.reason()));
     }
 
     /** What could not be made keeps an emulator that has started from being ready: that is the reason, not its pod. */

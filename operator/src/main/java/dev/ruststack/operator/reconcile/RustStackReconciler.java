@@ -110,8 +110,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
             return again(round);
         }
         if ("Paused".equals(stack.annotations().get(PAUSE_ANNOTATION))) {
-            var seen = memory.written == null ? null : memory.written.observedGeneration();
-            write(resource, memory, StatusOf.set(memory.written, seen, PAUSED, round.now));
+            write(resource, memory, StatusOf.set(memory.written, memory.generation, PAUSED, round.now));
             return again(round);
         }
         RustStackStatus status;

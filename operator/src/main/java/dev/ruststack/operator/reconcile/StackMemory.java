@@ -60,6 +60,9 @@ final class StackMemory {
     /** How many Secrets the seed has, at least as far as this process knows. */
     int pieces;
 
+    /** Which address each Service has, or had before it was deleted, by its name. */
+    final Map<String, String> addresses = new ConcurrentHashMap<>();
+
     List<String> missingReferences = new ArrayList<>();
     Instant contentChecked = Instant.EPOCH;
     volatile boolean contentChanged = true;

@@ -15,6 +15,7 @@ import dev.ruststack.operator.desired.Stack;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -59,7 +60,11 @@ final class StatusOf {
         var ready = readiness.ready();
         var finding = round.finding();
         var conditions = new Conditions(previous.conditions(), round.stack.generation(), round.now)
-                .ready(ready.isReady(), finding != null && finding.stalled(), ready.reason(), ready.message());
+                .ready(
+                        ready.isReady(),
+                        finding == null ? readiness.isFinal() : finding.stalled(),
+                        ready.reason(),
+                        ready.message());
         var emulator = readiness.emulator();
         var seeded = readiness.seeded();
         var functions = readiness.functions();
@@ -141,26 +146,40 @@ final class StatusOf {
 
     private List<ItemStatus> items() {
         var isShort = all().count() <= SHOWN_IN_FULL;
+        var seen = new HashSet<List<String>>();
         return all().filter(item -> isShort || !item.state().equals(Item.READY))
-                .limit(MOST)
                 .map(StatusOf::item)
+                .filter(item -> !item.kind().isEmpty() && !item.name().isEmpty())
+                .filter(item -> seen.add(List.of(item.kind(), item.name())))
+                .limit(MOST)
                 .toList();
     }
 
+    /** The emulator's words are not trusted: what the schema does not take would be refused with all the rest. */
     private static ItemStatus item(Item item) {
         var isDrifted = item.state().equals(Item.DRIFTED);
         return new ItemStatus(
-                item.kind(),
-                item.name(),
-                item.origin(),
-                isDrifted ? "Pending" : item.state(),
-                item.arn(),
-                item.items(),
-                item.runners(),
-                isDrifted ? Item.DRIFTED : item.reason(),
-                item.message() == null || item.message().length() <= 1024
-                        ? item.message()
-                        : item.message().substring(0, 1023) + "…");
+                cut(item.kind(), 32),
+                cut(item.name(), 255),
+                cutOrNull(item.origin(), 32),
+                cut(isDrifted ? "Pending" : item.state(), 32),
+                cutOrNull(item.arn(), 2048),
+                atLeastZero(item.items()),
+                atLeastZero(item.runners()),
+                cutOrNull(isDrifted ? Item.DRIFTED : item.reason(), 128),
+                cutOrNull(item.message(), 1024));
+    }
+
+    private static @Nullable Integer atLeastZero(@Nullable Integer number) {
+        return number == null ? null : Math.max(0, number);
+    }
+
+    private static @Nullable String cutOrNull(@Nullable String text, int length) {
+        return text == null ? null : cut(text, length);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 
     private @Nullable EmulatorStatus emulator() {
@@ -170,8 +189,8 @@ final class StatusOf {
         }
         var state = readiness.state();
         return new EmulatorStatus(
-                image(pod),
-                state == null ? null : state.version(),
+                cutOrNull(image(pod), 512),
+                state == null ? null : cutOrNull(state.version(), 64),
                 restarts(pod),
                 pod.getStatus() == null ? null : pod.getStatus().getStartTime());
     }

@@ -69,7 +69,7 @@ final class Urgency {
         var state = watch == null ? null : watch.state();
         var isReady = Readiness.isReady(now);
         var wasReady = before != null && Readiness.isReady(before);
-        return isReady ? !wasReady && state != null && state.ready() : wasReady;
+        return isReady ? !wasReady && state != null && state.seed().state().equals(Seed.APPLIED) : wasReady;
     }
 
     private static List<Object> trouble(Pod pod) {

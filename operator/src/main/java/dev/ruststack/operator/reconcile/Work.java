@@ -105,6 +105,11 @@ final class Work implements AutoCloseable {
         var seed = attempt(round, () -> content.bundle(round));
         var hasKeys = Boolean.TRUE.equals(attempt(round, () -> keys.read(round, checkSecrets)));
         var addresses = addresses(Waiting.on(applied));
+        addresses.forEach((name, address) -> {
+            if (!address.isEmpty()) {
+                memory.addresses.put(name, address);
+            }
+        });
         memory.steps.done("ServicesApplied", Instant.now());
         if (!hasKeys || memory.keys == null || memory.tokens == null || addresses.size() < services.size()) {
             return null;

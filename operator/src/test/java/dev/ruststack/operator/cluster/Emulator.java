@@ -3,6 +3,7 @@ package dev.ruststack.operator.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -71,6 +72,13 @@ final class Emulator implements AutoCloseable {
                         .put("name", bucket.path("name").asText())
                         .put("origin", "Declared")
                         .put("state", "Ready"));
+        changed();
+    }
+
+    /** Has every item be so from now on, with that reason. */
+    synchronized void become(String state, String reason, String message) {
+        items.forEach(item ->
+                ((ObjectNode) item).put("state", state).put("reason", reason).put("message", message));
         changed();
     }
 

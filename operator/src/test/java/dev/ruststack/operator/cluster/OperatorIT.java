@@ -12,8 +12,11 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -268,6 +271,98 @@ final class OperatorIT {
                                 .withName("rest-binding")
                                 .get()
                         != null);
+    }
+
+    @Test
+    void aPausedStackSaysThatItHasSeenItsEdits() {
+        stacks.apply("still", "{}");
+        stacks.awaitReady("still");
+        stacks.annotate("still", "ruststack.dev/reconcile", "Paused");
+        stacks.awaitReason("still", "Paused");
+
+        stacks.apply("still", "{buckets: [{name: uploads}]}");
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(stacks.status("still")
+                                .path("observedGeneration")
+                                .asLong())
+                        .isEqualTo(stacks.get("still").getMetadata().getGeneration()));
+        stacks.awaitReason("still", "Paused");
+        assertThat(stacks.status("still").at("/buckets/total").asInt()).isZero();
+    }
+
+    @Test
+    void aDeletedServiceIsBackAtItsAddress() {
+        stacks.apply("kept", "{}");
+        stacks.awaitReady("kept");
+        var deployment = generation("kept");
+        for (var name : List.of("kept", "kept-runtime")) {
+            var before = service(name);
+
+            client.services().inNamespace(namespace).withName(name).delete();
+
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                assertThat(service(name)).isNotNull();
+                assertThat(service(name).getMetadata().getUid())
+                        .isNotEqualTo(before.getMetadata().getUid());
+            });
+            assertThat(service(name).getSpec().getClusterIP())
+                    .isEqualTo(before.getSpec().getClusterIP());
+        }
+        assertThat(generation("kept")).as("nothing else had to change").isEqualTo(deployment);
+    }
+
+    @Test
+    void aServiceWhoseAddressIsTakenGetsAnother() {
+        stacks.apply("robbed", "{}");
+        stacks.awaitReady("robbed");
+        operator.close();
+        var address = service("robbed").getSpec().getClusterIP();
+        client.services().inNamespace(namespace).withName("robbed").delete();
+        client.resource(new ServiceBuilder()
+                        .withMetadata(stacks.meta("thief"))
+                        .withNewSpec()
+                        .withClusterIP(address)
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
+
+        restart();
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(service("robbed")).isNotNull();
+            assertThat(text("robbed-binding", "AWS_ENDPOINT_URL_S3"))
+                    .as("what applications are told")
+                    .contains(service("robbed").getSpec().getClusterIP());
+            assertThat(stacks.status("robbed").at("/endpoints/clusterIP").asText())
+                    .contains(service("robbed").getSpec().getClusterIP())
+                    .doesNotContain(address);
+        });
+    }
+
+    private Service service(String name) {
+        return client.services().inNamespace(namespace).withName(name).get();
+    }
+
+    private long generation(String deployment) {
+        return client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment)
+                .get()
+                .getMetadata()
+                .getGeneration();
+    }
+
+    private void restart() {
+        try {
+            start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
