@@ -64,6 +64,11 @@ public record EmulatorConfig(
             String secretAccessKey,
             String adminToken,
             @Nullable String runnerKey) {
+        /** Whether the secret signs for an access key: the stack's own, and each of 12 digits, which names an account. */
+        public boolean knows(String key) {
+            return key.equals(accessKeyId) || key.matches("\\d{12}");
+        }
+
         @Override
         public String toString() {
             return "Secrets[accessKeyId=" + accessKeyId + "]";

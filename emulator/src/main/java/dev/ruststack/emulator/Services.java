@@ -91,16 +91,14 @@ final class Services implements AutoCloseable {
         var clock = Clock.systemUTC();
         var data = config.dataDirectory();
         boolean persistent = config.storage() == EmulatorConfig.Storage.PERSISTENT;
-        var authenticator = InProcess.trusting(
-                new SigV4Authenticator(
-                        config.signatures(),
-                        key -> key.equals(config.secrets().accessKeyId())
-                                ? config.secrets().secretAccessKey()
-                                : null,
-                        config.accountId(),
-                        config.region(),
-                        clock),
-                new Identity(config.secrets().accessKeyId(), config.accountId(), config.region(), null));
+        var signatures = new SigV4Authenticator(
+                config.signatures(),
+                key -> config.secrets().knows(key) ? config.secrets().secretAccessKey() : null,
+                config.accountId(),
+                config.region(),
+                clock);
+        var self = new Identity(config.secrets().accessKeyId(), config.accountId(), config.region(), null);
+        var authenticator = InProcess.trusting(signatures, self);
         try {
             // Given up after everything else.
             var _ = closing(DataDirectory.open(data, config.storage()));
@@ -110,7 +108,8 @@ final class Services implements AutoCloseable {
                     config.hosts(),
                     S3Settings.DEFAULT_MEMORY_BUDGET,
                     clock)));
-            s3Api = s3.service(authenticator, KnownRoutes.of(S3Service.class));
+            s3Api = s3.service(
+                    InProcess.trusting(signatures.admittingAnonymous(), self), KnownRoutes.of(S3Service.class));
 
             runtimeApi = closing(
                     RuntimeApi.start(config.bindAddress(), config.ports().runtime()));

@@ -75,6 +75,10 @@ public enum S3Error implements ErrorCode {
             "InvalidBucketAclWithObjectOwnership",
             400,
             "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
+    INVALID_BUCKET_ACL_WITH_BLOCK_PUBLIC_ACCESS(
+            "InvalidBucketAclWithBlockPublicAccessError",
+            400,
+            "Bucket cannot have public ACLs set with BlockPublicAccess enabled"),
     INVALID_BUCKET_NAME("InvalidBucketName", 400, "The specified bucket is not valid."),
     INVALID_BUCKET_OWNER_AWS_ACCOUNT_ID(
             "InvalidBucketOwnerAWSAccountID",

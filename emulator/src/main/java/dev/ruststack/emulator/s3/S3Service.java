@@ -13,12 +13,17 @@ import dev.ruststack.emulator.s3.operations.CopyObject;
 import dev.ruststack.emulator.s3.operations.CreateBucket;
 import dev.ruststack.emulator.s3.operations.CreateMultipartUpload;
 import dev.ruststack.emulator.s3.operations.DeleteBucket;
+import dev.ruststack.emulator.s3.operations.DeleteBucketPolicy;
 import dev.ruststack.emulator.s3.operations.DeleteObject;
 import dev.ruststack.emulator.s3.operations.DeleteObjectTagging;
 import dev.ruststack.emulator.s3.operations.DeleteObjects;
+import dev.ruststack.emulator.s3.operations.GetBucketAcl;
 import dev.ruststack.emulator.s3.operations.GetBucketLocation;
+import dev.ruststack.emulator.s3.operations.GetBucketPolicy;
+import dev.ruststack.emulator.s3.operations.GetBucketPolicyStatus;
 import dev.ruststack.emulator.s3.operations.GetBucketVersioning;
 import dev.ruststack.emulator.s3.operations.GetObject;
+import dev.ruststack.emulator.s3.operations.GetObjectAcl;
 import dev.ruststack.emulator.s3.operations.GetObjectAttributes;
 import dev.ruststack.emulator.s3.operations.GetObjectLegalHold;
 import dev.ruststack.emulator.s3.operations.GetObjectLockConfiguration;
@@ -37,8 +42,11 @@ import dev.ruststack.emulator.s3.operations.ObjectRemover;
 import dev.ruststack.emulator.s3.operations.ObjectWriter;
 import dev.ruststack.emulator.s3.operations.PartAssembler;
 import dev.ruststack.emulator.s3.operations.PartWriter;
+import dev.ruststack.emulator.s3.operations.PutBucketAcl;
+import dev.ruststack.emulator.s3.operations.PutBucketPolicy;
 import dev.ruststack.emulator.s3.operations.PutBucketVersioning;
 import dev.ruststack.emulator.s3.operations.PutObject;
+import dev.ruststack.emulator.s3.operations.PutObjectAcl;
 import dev.ruststack.emulator.s3.operations.PutObjectLegalHold;
 import dev.ruststack.emulator.s3.operations.PutObjectLockConfiguration;
 import dev.ruststack.emulator.s3.operations.PutObjectRetention;
@@ -135,10 +143,14 @@ public final class S3Service implements AutoCloseable {
                 new CreateBucket(buckets),
                 new CreateMultipartUpload(access, clock),
                 new DeleteBucket(access, buckets, blobs),
+                new DeleteBucketPolicy(access),
                 new DeleteObject(access, remover),
                 new DeleteObjectTagging(access),
                 new DeleteObjects(access, remover),
+                new GetBucketAcl(access),
                 new GetBucketLocation(access),
+                new GetBucketPolicy(access),
+                new GetBucketPolicyStatus(access),
                 new GetBucketVersioning(access),
                 new GetObject(reader),
                 new GetObjectAttributes(access),
@@ -146,6 +158,7 @@ public final class S3Service implements AutoCloseable {
                 new GetObjectLockConfiguration(access),
                 new GetObjectRetention(access),
                 new GetObjectTagging(access),
+                new GetObjectAcl(access),
                 new HeadBucket(access),
                 new HeadObject(reader),
                 new ListBuckets(buckets),
@@ -160,6 +173,9 @@ public final class S3Service implements AutoCloseable {
                 new PutObjectLockConfiguration(access),
                 new PutObjectRetention(access, clock),
                 new PutObjectTagging(access),
+                new PutBucketAcl(access),
+                new PutBucketPolicy(access),
+                new PutObjectAcl(access),
                 new UploadPart(access, parts),
                 new UploadPartCopy(access, parts, blobs, clock)));
         operations.addAll(new BucketConfigurations(access, buckets).operations());

@@ -33,6 +33,7 @@ public final class SigV4Authenticator implements Authenticator {
     private final String accountId;
     private final String region;
     private final Clock clock;
+    private final boolean admitsAnonymous;
 
     /** Whether signatures are verified. */
     public enum Mode {
@@ -45,11 +46,22 @@ public final class SigV4Authenticator implements Authenticator {
      * @param region the region of requests that name none
      */
     public SigV4Authenticator(Mode mode, SecretKeys secrets, String accountId, String region, Clock clock) {
+        this(mode, secrets, accountId, region, clock, false);
+    }
+
+    private SigV4Authenticator(
+            Mode mode, SecretKeys secrets, String accountId, String region, Clock clock, boolean admitsAnonymous) {
+        this.admitsAnonymous = admitsAnonymous;
         this.mode = mode;
         this.secrets = secrets;
         this.accountId = accountId;
         this.region = region;
         this.clock = clock;
+    }
+
+    /** The same for a service that decides itself what callers may that do not sign: they have no account. */
+    public SigV4Authenticator admittingAnonymous() {
+        return new SigV4Authenticator(mode, secrets, accountId, region, clock, true);
     }
 
     @Override
@@ -68,10 +80,10 @@ public final class SigV4Authenticator implements Authenticator {
     }
 
     private Authenticated anonymous(Request request, Protocol protocol) {
-        if (mode == Mode.ENFORCE) {
+        if (mode == Mode.ENFORCE && !admitsAnonymous) {
             throw protocol.authentication(new AuthFailure.Missing());
         }
-        var identity = new Identity(null, accountId, region, null);
+        var identity = new Identity(null, mode == Mode.ENFORCE ? "" : accountId, region, null);
         return new Authenticated(identity, payload(request, contentSha256(request), null, protocol));
     }
 

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationKinds {
     private static final List<ConfigurationKind<?>> ALL = List.of(
             AccelerateConfiguration.KIND,
+            AccessControlPolicy.KIND,
             AnalyticsConfiguration.KIND,
             BucketLoggingStatus.KIND,
+            BucketPolicy.KIND,
             BucketTagging.KIND,
             CorsConfiguration.KIND,
             IntelligentTieringConfiguration.KIND,

@@ -36,9 +36,13 @@ public record OwnershipControls(
 
     /** The document, where S3 takes it. */
     public OwnershipControls checked() {
-        Check.that(rules.size() == 1);
-        Check.oneOf(rules.getFirst().objectOwnership, SETTINGS);
+        Check.that(rules.size() == 1 && known());
         return this;
+    }
+
+    /** Whether S3 has the setting. */
+    public boolean known() {
+        return !rules.isEmpty() && SETTINGS.contains(String.valueOf(rules.getFirst().objectOwnership));
     }
 
     /** Whether ACLs do not count. */

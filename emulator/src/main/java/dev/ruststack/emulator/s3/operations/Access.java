@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.s3.operations;
 
 import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.s3.CopySource;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.Buckets;
@@ -18,24 +19,41 @@ public final class Access {
     private static final Pattern ENCODED_REPLACEMENT = Pattern.compile("%EF%BF%BD|\\uFFFD", Pattern.CASE_INSENSITIVE);
 
     private final Buckets buckets;
+    private final AccessRules rules = new AccessRules();
 
     public Access(Buckets buckets) {
         this.buckets = buckets;
     }
 
+    /** Policies and ACLs. */
+    AccessRules rules() {
+        return rules;
+    }
+
     /**
-     * The bucket, where the caller may use it: it is the caller's own, and it belongs to whom the caller expects.
+     * The bucket, where the caller may do with it what the call is about, and it belongs to whom the caller expects.
      *
      * @param expectedOwner the header {@code x-amz-expected-bucket-owner}
      */
     Bucket bucket(String name, @Nullable String expectedOwner, Call call) {
-        UnsupportedHeaders.refuse(call.request().headers());
-        return bucketOf(name, expectedOwner, call);
+        var headers = call.request().headers();
+        UnsupportedHeaders.refuse(headers, header -> setsAcl(call) && UnsupportedHeaders.namesAcl(header));
+        var bucket = bucketOf(name, expectedOwner);
+        rules.check(bucket, null, call);
+        return bucket;
     }
 
     /** As {@link #bucket}, with the key that the operation is about. */
     Bucket bucket(String name, String key, @Nullable String expectedOwner, Call call) {
-        var bucket = bucket(name, expectedOwner, call);
+        var bucket = bucketOf(name, expectedOwner);
+        var headers = call.request().headers();
+        UnsupportedHeaders.refuse(
+                headers,
+                header -> UnsupportedHeaders.namesAcl(header) && (setsAcl(call) || !AccessRules.aclsCount(bucket)));
+        if (!setsAcl(call) && !AccessRules.aclsCount(bucket)) {
+            AclRequest.refuse(headers);
+        }
+        rules.check(bucket, key, call);
         if (key.indexOf('\uFFFD') >= 0
                 && !ENCODED_REPLACEMENT.matcher(call.request().rawPath()).find()) {
             throw S3Error.INVALID_URI.error();
@@ -50,17 +68,25 @@ public final class Access {
     }
 
     /** The bucket to copy from; {@code expectedOwner} is the header {@code x-amz-source-expected-bucket-owner}. */
-    Bucket source(String name, @Nullable String expectedOwner, Call call) {
-        return bucketOf(name, expectedOwner, call);
+    Bucket source(CopySource source, @Nullable String expectedOwner, Call call) {
+        var bucket = bucketOf(source.bucket(), expectedOwner);
+        var action = source.versionId() == null ? "s3:GetObject" : "s3:GetObjectVersion";
+        if (!rules.permits(bucket, source.key(), action, call)) {
+            throw S3Error.ACCESS_DENIED.error();
+        }
+        return bucket;
     }
 
-    private Bucket bucketOf(String name, @Nullable String expectedOwner, Call call) {
+    private static boolean setsAcl(Call call) {
+        return call.operation().equals("PutBucketAcl") || call.operation().equals("PutObjectAcl");
+    }
+
+    private Bucket bucketOf(String name, @Nullable String expectedOwner) {
         if (expectedOwner != null && !ACCOUNT_ID.matcher(expectedOwner).matches()) {
             throw S3Error.INVALID_BUCKET_OWNER_AWS_ACCOUNT_ID.error();
         }
         var bucket = buckets.require(name);
-        boolean asExpected = expectedOwner == null || expectedOwner.equals(bucket.ownerAccountId());
-        if (!asExpected || !bucket.ownerAccountId().equals(call.accountId())) {
+        if (expectedOwner != null && !expectedOwner.equals(bucket.ownerAccountId())) {
             throw S3Error.ACCESS_DENIED.error();
         }
         return bucket;

@@ -163,7 +163,7 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
     public Output handle(Input input, Call call) throws IOException {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
         var source = CopySource.parse(input.copySource());
-        var sourceBucket = access.source(source.bucket(), input.expectedSourceBucketOwner(), call);
+        var sourceBucket = access.source(source, input.expectedSourceBucketOwner(), call);
         var finder = VersionFinder.of(source.key(), source.versionId(), call);
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
         var locked = input.lock().addTo(Attachments.NONE, bucket, clock.instant());

@@ -7,7 +7,10 @@ import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
+import dev.ruststack.emulator.s3.Owner;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.Tag;
+import dev.ruststack.emulator.s3.configuration.BucketTagging;
 import dev.ruststack.emulator.s3.configuration.ObjectLockConfiguration;
 import dev.ruststack.emulator.s3.configuration.VersioningConfiguration;
 import dev.ruststack.emulator.s3.store.Bucket;
@@ -45,9 +48,6 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
     public record BucketInfo(
             @Nullable String dataRedundancy, @Nullable String type) {}
 
-    /** A tag of the new bucket. */
-    public record Tag(@Nullable String key, @Nullable String value) {}
-
     /** The answer. */
     public record Output(
             @HttpHeader("Location") String location,
@@ -59,10 +59,18 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
 
     @Override
     public Output handle(Input input, Call call) throws IOException {
-        UnsupportedHeaders.refuse(call.request().headers());
-        var constraint = constraint(RequestDocument.readOptional(call, CreateBucketConfiguration.class));
+        AccessRules.requireSigned(call);
+        var headers = call.request().headers();
+        UnsupportedHeaders.refuse(
+                headers, name -> UnsupportedHeaders.namesAcl(name) || name.equals("x-amz-object-ownership"));
+        var configuration = RequestDocument.readOptional(call, CreateBucketConfiguration.class);
+        var constraint = constraint(configuration);
+        var wanted = NewBucket.of(headers, Owner.ofAccount(call.accountId()), tagging(configuration));
         var region = BucketRegion.of(constraint, call.region());
-        var existing = buckets.create(input.bucket(), call.accountId(), region, made -> configure(made, input));
+        var existing = buckets.create(input.bucket(), call.accountId(), region, made -> {
+            configure(made, input);
+            wanted.applyTo(made.configurations());
+        });
         if (existing != null) {
             checkMayBeMadeAgain(existing, region, call.accountId());
         }
@@ -83,10 +91,12 @@ public final class CreateBucket implements Operation<CreateBucket.Input, CreateB
         if (configuration.location() != null || configuration.bucket() != null) {
             throw S3Error.NOT_IMPLEMENTED.saying("Directory buckets are not implemented by RustStack.");
         }
-        if (configuration.tags() != null && !configuration.tags().isEmpty()) {
-            throw S3Error.NOT_IMPLEMENTED.saying("Tags of CreateBucket are not implemented by RustStack.");
-        }
         return configuration.locationConstraint();
+    }
+
+    private static @Nullable BucketTagging tagging(@Nullable CreateBucketConfiguration configuration) {
+        var tags = configuration == null ? null : configuration.tags();
+        return tags == null || tags.isEmpty() ? null : new BucketTagging(tags).checked();
     }
 
     private static void checkMayBeMadeAgain(Bucket existing, String region, String accountId) {

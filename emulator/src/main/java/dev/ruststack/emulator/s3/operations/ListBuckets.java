@@ -51,6 +51,7 @@ public final class ListBuckets implements Operation<ListBuckets.Input, ListBucke
 
     @Override
     public Output handle(Input input, Call call) {
+        AccessRules.requireSigned(call);
         int limit = limit(input.maxBuckets());
         var after = ContinuationToken.parse(input.continuationToken());
         var found = buckets.all().stream()

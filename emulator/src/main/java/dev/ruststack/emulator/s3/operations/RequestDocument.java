@@ -46,8 +46,18 @@ final class RequestDocument {
         return read(call, md5, shape);
     }
 
+    /** The body as it is; the digests that come with it must hold. */
+    static byte[] bytes(Call call) throws IOException {
+        return bytes(call, DeclaredDigests.of(call.request().headers()));
+    }
+
     private static <T extends Record> @Nullable T read(Call call, DeclaredDigests declared, Class<T> shape)
             throws IOException {
+        var bytes = bytes(call, declared);
+        return bytes.length == 0 ? null : S3Protocol.parse(bytes, shape);
+    }
+
+    private static byte[] bytes(Call call, DeclaredDigests declared) throws IOException {
         var payload = call.payload();
         var bytes = payload.bytes(S3Protocol.MAX_DOCUMENT_BYTES, S3Error.MAX_MESSAGE_LENGTH_EXCEEDED.error());
         var md5 = RunningChecksum.digest("MD5");
@@ -56,6 +66,6 @@ final class RequestDocument {
         var checksum = algorithm.start();
         checksum.update(bytes, 0, bytes.length);
         declared.verify(md5.value(), Checksum.fullObject(algorithm, checksum.value()), payload.trailers());
-        return bytes.length == 0 ? null : S3Protocol.parse(bytes, shape);
+        return bytes;
     }
 }

@@ -5,6 +5,7 @@ import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.s3.S3Error;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,24 @@ final class UnsupportedHeaders {
 
     private UnsupportedHeaders() {}
 
+    /** Whether it is a header that names an ACL. */
+    static boolean namesAcl(String lowerName) {
+        return lowerName.equals("x-amz-acl") || lowerName.startsWith("x-amz-grant-");
+    }
+
     /** Throws {@link S3Error#NOT_IMPLEMENTED} naming the first such header. */
     static void refuse(Headers headers) {
+        refuse(headers, name -> false);
+    }
+
+    /** As the other; {@code honoured} are, in lower case, the headers that the operation reads. */
+    static void refuse(Headers headers, Predicate<String> honoured) {
         for (var field : headers) {
             if (!field.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
                 continue;
             }
-            var refusal = refusal(field.name().toLowerCase(Locale.ROOT), field.value());
+            var name = field.name().toLowerCase(Locale.ROOT);
+            var refusal = honoured.test(name) ? null : refusal(name, field.value());
             if (refusal != null) {
                 throw refusal;
             }

@@ -97,7 +97,7 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
         int number = PartNumber.checked(input.partNumber());
         var upload = bucket.uploads().require(input.key(), input.uploadId());
         var source = CopySource.parse(input.copySource());
-        var sourceBucket = access.source(source.bucket(), input.expectedSourceBucketOwner(), call);
+        var sourceBucket = access.source(source, input.expectedSourceBucketOwner(), call);
         var version = VersionFinder.of(source.key(), source.versionId(), call).source(sourceBucket);
         input.sourcePreconditions().checkCopySource(version.etag(), version.lastModified(), clock.instant());
         try (var content = content(version, input.copySourceRange())) {

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.s3.store;
 import dev.ruststack.emulator.s3.LegalHold;
 import dev.ruststack.emulator.s3.Retention;
 import dev.ruststack.emulator.s3.Tag;
+import dev.ruststack.emulator.s3.configuration.AccessControlPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versionId {@link Version#NULL_ID} where versioning was not enabled
  * @param legalHold null where it was never set
+ * @param acl null where the owner alone may anything
  */
 public record Attachments(
         String versionId,
         List<Tag> tags,
         @Nullable Retention retention,
-        @Nullable LegalHold legalHold) {
+        @Nullable LegalHold legalHold,
+        @Nullable AccessControlPolicy acl) {
     /** Those of a version that was made while versioning was not enabled, without tags and without a lock. */
-    public static final Attachments NONE = new Attachments(Version.NULL_ID, List.of(), null, null);
+    public static final Attachments NONE = new Attachments(Version.NULL_ID, List.of(), null, null, null);
 
     public Attachments {
         tags = List.copyOf(tags);
@@ -27,21 +30,26 @@ public record Attachments(
 
     /** The same with another id. */
     Attachments withVersionId(String id) {
-        return id.equals(versionId) ? this : new Attachments(id, tags, retention, legalHold);
+        return id.equals(versionId) ? this : new Attachments(id, tags, retention, legalHold, acl);
     }
 
     /** The same with other tags. */
     public Attachments withTags(List<Tag> others) {
-        return new Attachments(versionId, others, retention, legalHold);
+        return new Attachments(versionId, others, retention, legalHold, acl);
     }
 
     /** The same with another retention. */
     public Attachments withRetention(@Nullable Retention other) {
-        return new Attachments(versionId, tags, other, legalHold);
+        return new Attachments(versionId, tags, other, legalHold, acl);
     }
 
     /** The same with another legal hold. */
     public Attachments withLegalHold(@Nullable LegalHold other) {
-        return new Attachments(versionId, tags, retention, other);
+        return new Attachments(versionId, tags, retention, other, acl);
+    }
+
+    /** The same with another ACL. */
+    public Attachments withAcl(@Nullable AccessControlPolicy other) {
+        return new Attachments(versionId, tags, retention, legalHold, other);
     }
 }
