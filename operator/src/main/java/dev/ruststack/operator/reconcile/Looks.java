@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ final class Looks implements AutoCloseable {
     private final Consumer<ResourceID> wake;
     private final Map<ResourceID, Future<?>> pending = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("looks").factory(), new ScheduledThreadPoolExecutor.DiscardPolicy());
+            1, Thread.ofPlatform().daemon().name("looks").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
     /** @param wake has a stack looked at; does not block */
     Looks(Consumer<ResourceID> wake) {
