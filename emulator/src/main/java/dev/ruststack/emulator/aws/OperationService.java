@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ public final class OperationService implements AwsService {
         this.addressing = addressing;
         var all = new ArrayList<Route>();
         for (var operation : operations) {
-            var bound = bind(operation);
+            var bound = new Bound<>(operation);
             this.operations.put(operation.name(), bound);
             all.add(bound.route);
         }
@@ -113,20 +114,33 @@ public final class OperationService implements AwsService {
     }
 
     /** An operation with its binders. */
-    private record Bound<I extends Record, O extends Record>(
-            Operation<I, O> operation, Route route, InputBinder<I> input, OutputBinder output) {
+    private final class Bound<I extends Record, O extends Record> {
+        private final Operation<I, O> operation;
+        private final Route route;
+        private final OutputBinder output;
+
+        /** Made for the first call: the method handles of every operation would take half the work of a start. */
+        private volatile @Nullable InputBinder<I> input;
+
+        Bound(Operation<I, O> operation) {
+            var model = operation.model();
+            this.operation = operation;
+            this.route = Route.parse(operation.name(), model.template(), model.header());
+            this.output = new OutputBinder(protocol, model.code());
+        }
+
         Response answer(Call call, Map<String, String> labels) throws IOException, InterruptedException {
             var query = call.request().query();
-            return output.bind(operation.handle(input.bind(call, query, labels), call), call.requestId());
+            return output.bind(operation.handle(input().bind(call, query, labels), call), call.requestId());
         }
-    }
 
-    private <I extends Record, O extends Record> Bound<I, O> bind(Operation<I, O> operation) {
-        var model = operation.model();
-        return new Bound<>(
-                operation,
-                Route.parse(operation.name(), model.template(), model.header()),
-                new InputBinder<>(model.input(), protocol),
-                new OutputBinder(protocol, model.code()));
+        private InputBinder<I> input() {
+            var made = input;
+            if (made == null) {
+                made = new InputBinder<>(operation.model().input(), protocol);
+                input = made;
+            }
+            return made;
+        }
     }
 }
