@@ -16,8 +16,11 @@ public final class EmulatorClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** For at most 64 MiB. */
-    private static final Duration UPLOAD = Duration.ofSeconds(60);
+    /** For at most 64 MiB, within a cluster: only so many seeds are handed over at a time. */
+    private static final Duration UPLOAD = Duration.ofSeconds(20);
+
+    /** Of an answer, in bytes: a stack may name any image, and one is not to use up the memory of all. */
+    static final int LARGEST = 8 << 20;
 
     private final HttpClient http;
     private final URI base;
@@ -75,7 +78,7 @@ public final class EmulatorClient {
     }
 
     private byte[] send(HttpRequest request, String what) throws IOException, InterruptedException {
-        var response = http.send(request, BodyHandlers.ofByteArray());
+        var response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
         if (response.statusCode() / 100 != 2) {
             throw new IOException("the emulator answered " + what + " with " + response.statusCode());
         }

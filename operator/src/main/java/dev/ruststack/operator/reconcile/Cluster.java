@@ -104,6 +104,8 @@ final class Cluster {
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(metadata.getName())
                 .withNamespace(metadata.getNamespace())
+                // Of this very stack: not of one that was made anew with its name.
+                .withUid(metadata.getUid())
                 .build());
         patch.setStatus(status);
         client.resource(patch)

@@ -3,6 +3,7 @@ package dev.ruststack.operator.reconcile;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,7 +20,11 @@ final class Looks implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Consumer<ResourceID> wake;
-    private final Map<ResourceID, Future<?>> pending = new ConcurrentHashMap<>();
+    private final Map<ResourceID, Future<?>> putOff = new ConcurrentHashMap<>();
+
+    /** Stacks of which a look was asked for at once, and has yet to begin: it may have to wait for its turn. */
+    private final Set<ResourceID> imminent = ConcurrentHashMap.newKeySet();
+
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("looks").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
@@ -30,29 +35,48 @@ final class Looks implements AutoCloseable {
     }
 
     void now(ResourceID id) {
+        isImminent(id);
         wake.accept(id);
     }
 
+    /** Someone else has the stack looked at, at once. */
+    void isImminent(ResourceID id) {
+        imminent.add(id);
+        cancel(id);
+    }
+
     void soon(ResourceID id) {
-        pending.computeIfAbsent(id, _ -> timer.schedule(() -> due(id), SOON.toMillis(), TimeUnit.MILLISECONDS));
+        if (!imminent.contains(id)) {
+            putOff.computeIfAbsent(id, _ -> timer.schedule(() -> due(id), SOON.toMillis(), TimeUnit.MILLISECONDS));
+        }
     }
 
     private void due(ResourceID id) {
-        pending.remove(id);
+        putOff.remove(id);
         wake.accept(id);
     }
 
     /** To be called before a look takes in anything: what comes later is news again. */
     void begins(ResourceID id) {
-        var putOff = pending.remove(id);
-        if (putOff != null) {
-            putOff.cancel(false);
+        imminent.remove(id);
+        cancel(id);
+    }
+
+    private void cancel(ResourceID id) {
+        var look = putOff.remove(id);
+        if (look != null) {
+            look.cancel(false);
         }
+    }
+
+    /** There is nothing to look at any more. */
+    void forget(ResourceID id) {
+        begins(id);
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
-        pending.clear();
+        putOff.clear();
     }
 }

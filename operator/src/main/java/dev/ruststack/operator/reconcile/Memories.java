@@ -42,6 +42,14 @@ final class Memories {
         return byId.get(id);
     }
 
+    /** As {@link #forget(ResourceID)}, of this stack and not of another that has its name by now. */
+    void forget(ResourceID id, StackMemory memory) {
+        if (byId.remove(id, memory)) {
+            memory.forget();
+        }
+        forgotten.accept(memory.uid);
+    }
+
     void forget(ResourceID id) {
         var known = byId.remove(id);
         if (known != null) {

@@ -65,7 +65,7 @@ public final class News {
     private boolean asksForLook(Pod now, @Nullable Pod before) {
         return Memories.stackOf(now).stream().anyMatch(id -> {
             var memory = memories.known(id);
-            return memory != null && (isUrgent(memory, id, now, before) || !isPutOff(id));
+            return memory != null && isAskedFor(id, isUrgent(memory, id, now, before));
         });
     }
 
@@ -84,14 +84,17 @@ public final class News {
     private boolean asksForLook(Deployment now, Deployment before) {
         return Memories.stackOf(now).stream().anyMatch(id -> {
             var memory = memories.known(id);
-            return memory != null
-                    && (isRelabelled(now, before) || Urgency.isUrgent(memory, now, before) || !isPutOff(id));
+            return memory != null && isAskedFor(id, isRelabelled(now, before) || Urgency.isUrgent(memory, now, before));
         });
     }
 
-    private boolean isPutOff(ResourceID id) {
-        looks.soon(id);
-        return true;
+    private boolean isAskedFor(ResourceID id, boolean isUrgent) {
+        if (isUrgent) {
+            looks.isImminent(id);
+        } else {
+            looks.soon(id);
+        }
+        return isUrgent;
     }
 
     private static boolean isRelabelled(HasMetadata now, @Nullable HasMetadata before) {

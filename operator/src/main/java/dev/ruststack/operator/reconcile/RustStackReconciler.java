@@ -9,7 +9,6 @@ import dev.ruststack.operator.resource.RawStack;
 import dev.ruststack.operator.resource.StackReader;
 import dev.ruststack.operator.web.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -39,6 +38,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
     private final Memories memories;
     private final Cluster cluster;
     private final Announcements announcements;
+    private final Statuses statuses;
     private final Sources sources;
     private final Work work;
     private final Expiry expiry;
@@ -57,6 +57,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
         cluster = new Cluster(client, metadata);
         var pod = platform.process().podName();
         announcements = new Announcements(client, clock, pod == null ? "ruststack-operator" : pod);
+        statuses = new Statuses(cluster, announcements, memories, metrics);
         sources = new Sources(memories, platform, metadata);
         work = new Work(cluster, platform, sources);
         expiry = new Expiry(cluster, announcements, platform, metrics);
@@ -76,6 +77,18 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
             return UpdateControl.noUpdate();
         }
         var memory = memories.of(id, resource.getMetadata().getUid());
+        if (!memory.beginLook()) {
+            // A look that was asked for before the stack was deleted and made again goes on, while its own has begun.
+            return UpdateControl.<RawStack>noUpdate().rescheduleAfter(AFTER_ANOTHER_LOOK);
+        }
+        try {
+            return reconcile(resource, memory, context);
+        } finally {
+            memory.endLook();
+        }
+    }
+
+    private UpdateControl<RawStack> reconcile(RawStack resource, StackMemory memory, Context<RawStack> context) {
         return switch (read(resource, memory)) {
             case StackReader.Unreadable(var problems) -> {
                 stall(resource, memory, problems);
@@ -110,20 +123,20 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
             return again(round);
         }
         if ("Paused".equals(stack.annotations().get(PAUSE_ANNOTATION))) {
-            write(resource, memory, StatusOf.set(memory.written, memory.generation, PAUSED, round.now));
+            statuses.tell(resource, memory, PAUSED, round.now);
             return again(round);
         }
         RustStackStatus status;
         try {
             status = work.run(round, expiry.time(stack));
         } catch (RuntimeException e) {
-            tell(round, resource, Finding.passing("InternalError", e.toString()));
+            statuses.tell(resource, memory, Finding.passing("InternalError", e.toString()), round.now);
             throw e;
         } catch (OutOfMemoryError e) {
             // Left to itself it would end the reconciler's thread, and this stack would never be looked at again.
             LOG.error("Not enough memory for {}/{}", stack.namespace(), stack.name(), e);
             memory.forgetSpec();
-            tell(round, resource, TOO_LITTLE_MEMORY);
+            statuses.tell(resource, memory, TOO_LITTLE_MEMORY, round.now);
             return UpdateControl.<RawStack>noUpdate().rescheduleAfter(AFTER_TOO_LITTLE_MEMORY);
         }
         if (round.failures().stream().anyMatch(Cluster::isNamespaceEnding)) {
@@ -134,17 +147,12 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
             memory.readyCounted = true;
             metrics.becameReady(memory.steps.untilReady());
         }
-        write(resource, memory, status);
+        statuses.write(resource, memory, status);
         rethrow(round.failures());
         return again(round);
     }
 
-    /** Says in the status what went wrong where nothing should. */
-    private void tell(Round round, RawStack resource, Finding finding) {
-        var memory = round.memory;
-        write(resource, memory, StatusOf.set(memory.written, memory.generation, finding, round.now));
-    }
-
+    private static final Duration AFTER_ANOTHER_LOOK = Duration.ofMillis(200);
     private static final Duration AFTER_TOO_LITTLE_MEMORY = Duration.ofMinutes(1);
 
     private static final Finding TOO_LITTLE_MEMORY = Finding.passing(
@@ -202,46 +210,7 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
 
     private void stall(RawStack resource, StackMemory memory, List<Problem> problems) {
         var message = problems.stream().limit(20).map(Problem::toString).collect(Collectors.joining("; "));
-        var finding = Finding.stalled(Finding.INVALID_SPEC, message);
-        write(resource, memory, StatusOf.set(memory.written, memory.generation, finding, clock.instant()));
-    }
-
-    /** Patches the status where it says something new, and announces what changed. */
-    private void write(RawStack resource, StackMemory memory, RustStackStatus status) {
-        metrics.seen(memory.uid, Ready.state(status), memory.runners);
-        var before = memory.written;
-        if (status.equals(before)) {
-            return;
-        }
-        try {
-            cluster.patchStatus(resource, StackReader.json(status));
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == 404) {
-                return;
-            }
-            throw e;
-        }
-        memory.written = status;
-        announce(resource, before, status);
-    }
-
-    private void announce(RawStack resource, @Nullable RustStackStatus before, RustStackStatus after) {
-        var now = Ready.of(after);
-        var was = before == null ? null : Ready.of(before);
-        if (now.sameReason(was)) {
-            return;
-        }
-        LOG.info(
-                "{}/{}: {}{}",
-                resource.getMetadata().getNamespace(),
-                resource.getMetadata().getName(),
-                now.reason(),
-                now.message().isEmpty() ? "" : ", " + now.message());
-        if (now.isStep() && (was == null || was.isStep())) {
-            return;
-        }
-        var type = now.isTrouble() ? Announcements.WARNING : Announcements.NORMAL;
-        announcements.say(resource, type, now.reason(), now.message().isEmpty() ? now.sentence() : now.message());
+        statuses.tell(resource, memory, Finding.stalled(Finding.INVALID_SPEC, message), clock.instant());
     }
 
     private static UpdateControl<RawStack> again(Round round) {

@@ -24,6 +24,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Where news of stacks comes from: informers of what they are made of, ConfigMaps they name, and their emulators. */
 final class Sources implements AutoCloseable {
@@ -41,7 +42,7 @@ final class Sources implements AutoCloseable {
     Sources(Memories memories, Platform platform, KubernetesClient metadata) {
         this.memories = memories;
         this.metadata = metadata;
-        wake = new Wake(memories);
+        wake = new Wake(this::gone);
         looks = new Looks(wake::propagateEvent);
         watches = new Watches(looks);
         news = new News(memories, looks, watches);
@@ -110,6 +111,11 @@ final class Sources implements AutoCloseable {
                 context);
     }
 
+    private void gone(ResourceID id) {
+        memories.forget(id);
+        looks.forget(id);
+    }
+
     private Set<ResourceID> referring(ConfigMap map) {
         var metadata = map.getMetadata();
         return memories.contentChanged(
@@ -124,16 +130,16 @@ final class Sources implements AutoCloseable {
 
     /** The way for emulators to be heard; hears itself when a resource is gone. */
     private static final class Wake extends SimpleInboundEventSource<RawStack> implements ResourceEventAware<RawStack> {
-        private final Memories memories;
+        private final Consumer<ResourceID> gone;
 
-        Wake(Memories memories) {
+        Wake(Consumer<ResourceID> gone) {
             super("Emulators");
-            this.memories = memories;
+            this.gone = gone;
         }
 
         @Override
         public void onResourceDeleted(RawStack resource) {
-            memories.forget(ResourceID.fromResource(resource));
+            gone.accept(ResourceID.fromResource(resource));
         }
     }
 }

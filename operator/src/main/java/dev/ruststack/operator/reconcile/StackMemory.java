@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,7 @@ final class StackMemory {
     volatile boolean podIsReady;
 
     private boolean isForgotten;
+    private final AtomicBoolean isLookedAt = new AtomicBoolean();
 
     @Nullable
     String seedSent;
@@ -101,6 +103,15 @@ final class StackMemory {
     void forgetSpec() {
         secretsChecked = Instant.EPOCH;
         contentChanged = true;
+    }
+
+    /** Whether a look may begin; false while another is under way. */
+    boolean beginLook() {
+        return isLookedAt.compareAndSet(false, true);
+    }
+
+    void endLook() {
+        isLookedAt.set(false);
     }
 
     /** Follows the emulator no more. */

@@ -52,13 +52,17 @@ final class Watches implements AutoCloseable {
         return begun;
     }
 
-    /** Begins to follow a pod that nobody follows yet; false where that is for a look to decide. Does not block. */
+    /** Sees to it that a pod is followed; false where that is for a look to decide. Does not block. */
     boolean begin(StackMemory memory, ResourceID id, Pod pod) {
         var target = target(memory, pod);
         EmulatorWatch begun;
         synchronized (memory) {
-            if (target == null || memory.watch != null || memory.isForgotten()) {
+            if (target == null || memory.isForgotten()) {
                 return false;
+            }
+            var current = memory.watch;
+            if (current != null) {
+                return current.target().equals(target);
             }
             begun = watch(memory, id, target);
         }

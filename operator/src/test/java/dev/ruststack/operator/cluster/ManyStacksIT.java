@@ -79,7 +79,7 @@ final class ManyStacksIT {
                 (double) writes(calls) / STACKS,
                 (operator.heap() - empty) / STACKS,
                 empty);
-        assertThat(reconciles).as("reconciles").isLessThanOrEqualTo(4L * STACKS);
+        assertThat(reconciles).as("reconciles").isLessThanOrEqualTo(3L * STACKS);
 
         await().during(Duration.ofSeconds(10))
                 .atMost(Duration.ofSeconds(15))
