@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** {@code seedPolicy.mode} over data that outlives the emulator: seeded at each start, and again on request. */
@@ -211,11 +212,21 @@ class SeedModesTest {
     @Test
     void exactRemovesWhateverIsNotDeclared() throws Exception {
         seed("Exact");
+        s3.createBucket(request -> request.bucket("other"));
+        for (var bucket : List.of("uploads", "other")) {
+            s3.putBucketVersioning(request ->
+                    request.bucket(bucket).versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
+        }
         use();
+        s3.deleteObject(request -> request.bucket("other").key("x/ü"));
         restart();
         seed("Exact");
 
         assertThat(keys()).containsExactly("a b+c/ü&<d>.txt", "hello");
+        assertThat(s3.listObjectVersions(request -> request.bucket("uploads")).versions())
+                .hasSize(2);
+        assertThat(s3.listObjectVersions(request -> request.bucket("uploads")).deleteMarkers())
+                .isEmpty();
         assertThat(text("hello")).isEqualTo("declared");
         assertThat(items()).isEqualTo(Map.of("1", "declared"));
         assertThat(s3.listBuckets().buckets()).hasSize(1);

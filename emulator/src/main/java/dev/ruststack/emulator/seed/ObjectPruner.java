@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Removes buckets and objects that are not declared. */
 record ObjectPruner(Calls s3) {
-    private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
+    private static final Pattern VERSION =
+            Pattern.compile("<Key>([^<]*)</Key><VersionId>([^<]*)</VersionId><IsLatest>([^<]*)</IsLatest>");
     private static final Pattern NAME = Pattern.compile("<Name>([^<]*)</Name>");
 
     /** The names of all buckets of the stack's account. */
@@ -25,29 +26,31 @@ record ObjectPruner(Calls s3) {
         Calls.require(s3.call("DELETE", "/" + bucket), "DeleteBucket");
     }
 
-    /** Removes every object of a bucket but these. */
+    /** Removes every object of a bucket but the current versions of these. */
     void prune(String bucket, Set<String> keys) throws SeedException, IOException {
-        var after = "";
+        var marker = "";
         while (true) {
             var page = Calls.require(
-                            s3.call(
-                                    "GET",
-                                    "/" + bucket + "?list-type=2&encoding-type=url&start-after=" + encoded(after)),
-                            "ListObjectsV2")
+                            s3.call("GET", "/" + bucket + "?versions&encoding-type=url" + marker), "ListObjectVersions")
                     .text();
-            var found = all(KEY, page);
-            for (var key : found) {
-                after = URLDecoder.decode(key, StandardCharsets.UTF_8);
-                if (!keys.contains(after)) {
-                    Calls.require(
-                            s3.call("DELETE", "/" + bucket + "/" + PercentEncoding.encodePath(after)),
-                            "DeleteObject " + after);
+            var matcher = VERSION.matcher(page);
+            while (matcher.find()) {
+                var key = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+                var id = matcher.group(2);
+                marker = "&key-marker=" + encoded(key) + "&version-id-marker=" + id;
+                if (!keys.contains(key) || matcher.group(3).equals("false")) {
+                    remove(bucket, key, id);
                 }
             }
-            if (!page.contains("<IsTruncated>true</IsTruncated>") || found.isEmpty()) {
+            if (!page.contains("<IsTruncated>true</IsTruncated>")) {
                 return;
             }
         }
+    }
+
+    private void remove(String bucket, String key, String id) throws SeedException, IOException {
+        var target = "/" + bucket + "/" + PercentEncoding.encodePath(key) + "?versionId=" + id;
+        Calls.require(s3.call("DELETE", target), "DeleteObject " + key);
     }
 
     private static String encoded(String key) {

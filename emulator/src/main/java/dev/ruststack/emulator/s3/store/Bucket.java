@@ -4,6 +4,7 @@ import dev.ruststack.emulator.journal.Journaled;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.Versioning;
 import dev.ruststack.emulator.s3.configuration.VersioningConfiguration;
+import dev.ruststack.emulator.s3.store.Keys.Changed;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,17 +130,18 @@ public final class Bucket {
 
     /** Makes a version the current one. Where that cannot be kept it is not done, and an exception says so. */
     public Put put(String key, ObjectVersion version, Check check) {
-        return whileLocked(key, () -> {
-            var before = keys.find(key);
+        return change(key, before -> {
             check.accept(before == null ? null : before.object());
-            var id = versioning == Versioning.ENABLED ? VersionIds.next() : Version.NULL_ID;
-            var made = version.with(version.attachments().withVersionId(id));
+            var made = version.with(version.attachments().withVersionId(newId()));
             if (log != null) {
                 log.put(this, key, made);
             }
-            keys.set(key, History.with(before, made));
-            return new Put(made, replaced(before, id));
+            return new Changed<>(History.with(before, made), new Put(made, replaced(before, made.id())));
         });
+    }
+
+    private String newId() {
+        return versioning == Versioning.ENABLED ? VersionIds.next() : Version.NULL_ID;
     }
 
     /**
@@ -153,47 +155,43 @@ public final class Bucket {
 
     /** Deletes a key: where versions are kept it gets a delete marker. */
     public Deletion delete(String key, Instant now, Check check) {
-        return whileLocked(key, () -> {
-            var before = keys.find(key);
+        return change(key, before -> {
             check.accept(before == null ? null : before.object());
             if (versioning == Versioning.UNVERSIONED) {
-                return remove(key, before, Version.NULL_ID);
+                return without(key, before, Version.NULL_ID);
             }
-            var id = versioning == Versioning.ENABLED ? VersionIds.next() : Version.NULL_ID;
-            var marker = new DeleteMarker(id, now);
+            var marker = new DeleteMarker(newId(), now);
             if (log != null) {
                 log.marked(this, key, marker);
             }
-            keys.set(key, History.with(before, marker));
-            return new Deletion(marker, replaced(before, id));
+            return new Changed<>(History.with(before, marker), new Deletion(marker, replaced(before, marker.id())));
         });
     }
 
     /** Removes one version, if it is there. */
     public Deletion deleteVersion(String key, String versionId, Consumer<Version> check) {
-        return whileLocked(key, () -> {
-            var before = keys.find(key);
+        return change(key, before -> {
             var version = before == null ? null : before.find(versionId);
             if (version != null) {
                 check.accept(version);
             }
-            return remove(key, before, versionId);
+            return without(key, before, versionId);
         });
     }
 
-    private Deletion remove(String key, @Nullable History before, String versionId) {
+    private Changed<Deletion> without(String key, @Nullable History before, String versionId) {
         var version = before == null ? null : before.find(versionId);
         if (version == null) {
-            return new Deletion(null, null);
+            return new Changed<>(before, new Deletion(null, null));
         }
         if (log != null) {
             log.removed(this, key, versionId);
         }
-        keys.set(key, History.without(before, versionId));
-        return switch (version) {
+        var deletion = switch (version) {
             case DeleteMarker marker -> new Deletion(marker, null);
             case ObjectVersion object -> new Deletion(null, object);
         };
+        return new Changed<>(History.without(before, versionId), deletion);
     }
 
     private static @Nullable ObjectVersion replaced(@Nullable History before, String id) {
@@ -210,24 +208,22 @@ public final class Bucket {
             String key,
             Function<@Nullable History, ObjectVersion> choice,
             Function<ObjectVersion, Attachments> change) {
-        return whileLocked(key, () -> {
-            var before = keys.find(key);
+        return change(key, before -> {
             var version = choice.apply(before);
             var amended = version.with(change.apply(version));
             if (log != null) {
                 log.amended(this, key, amended.attachments());
             }
-            keys.set(key, before == null ? amended : History.replacing(before, amended));
-            return amended;
+            return new Changed<>(before == null ? amended : History.replacing(before, amended), amended);
         });
     }
 
-    private <T> T whileLocked(String key, Supplier<T> change) {
+    private <T> T change(String key, Function<@Nullable History, Changed<T>> change) {
         return whileOpen(() -> {
             var lock = locks.of(this, key);
             lock.lock();
             try {
-                return change.get();
+                return keys.change(key, change);
             } finally {
                 lock.unlock();
             }

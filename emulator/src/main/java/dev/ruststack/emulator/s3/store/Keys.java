@@ -1,9 +1,11 @@
 package dev.ruststack.emulator.s3.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,41 @@ final class Keys {
         return all.get(Rollup.utf8(key));
     }
 
-    void set(String key, @Nullable History history) {
+    /**
+     * What becomes of a key.
+     *
+     * @param history null for nothing
+     * @param result what the caller wants to know of it
+     */
+    record Changed<T>(@Nullable History history, T result) {}
+
+    /** Changes a key, by one search where that can be; what the change throws leaves it as it is. */
+    <T> T change(String key, Function<@Nullable History, Changed<T>> change) {
         var bytes = Rollup.utf8(key);
+        if (live != null) {
+            var changed = change.apply(all.get(bytes));
+            set(bytes, changed.history);
+            return changed.result;
+        }
+        var results = new ArrayList<T>(1);
+        // Called once: another thread's change of this key, for which it would be called again, waits for the lock.
+        all.compute(bytes, (same, before) -> {
+            var changed = change.apply(before);
+            results.add(changed.result);
+            return changed.history;
+        });
+        return results.getLast();
+    }
+
+    void set(String key, @Nullable History history) {
+        set(Rollup.utf8(key), history);
+    }
+
+    private void set(byte[] key, @Nullable History history) {
         if (history == null) {
-            all.remove(bytes);
+            all.remove(key);
         } else {
-            all.put(bytes, history);
+            all.put(key, history);
         }
         var index = live;
         if (index == null) {
@@ -37,9 +68,9 @@ final class Keys {
         }
         var object = history == null ? null : history.object();
         if (object == null) {
-            index.remove(bytes);
+            index.remove(key);
         } else {
-            index.put(bytes, object);
+            index.put(key, object);
         }
     }
 

@@ -402,8 +402,6 @@ class PutObjectTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x-amz-acl, public-read",
-        "x-amz-grant-read, uri=http://acs.amazonaws.com/groups/global/AllUsers",
         "x-amz-server-side-encryption, aws:kms",
         "x-amz-server-side-encryption-customer-algorithm, AES256",
         "x-amz-write-offset-bytes, 10",
