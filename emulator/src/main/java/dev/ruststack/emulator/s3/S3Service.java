@@ -93,13 +93,14 @@ public final class S3Service implements AutoCloseable {
     public AwsService service(Authenticator authenticator, List<Route> known) {
         var addressing = new Addressing(settings.hosts());
         var parameters = new SignedParameters();
-        return new OperationService(
+        var service = new OperationService(
                 "s3",
                 new S3Protocol(),
                 operations(),
                 known,
                 authenticator,
                 request -> addressing.apply(parameters.apply(request)));
+        return new CorsService(service, buckets, addressing);
     }
 
     /**

@@ -49,6 +49,8 @@ final class AccessRules {
             "s3:PutObjectAcl", "WRITE_ACP",
             "s3:PutObjectVersionAcl", "WRITE_ACP");
 
+    private static final Set<String> READS = Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAttributes");
+
     private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
 
     /** Throws where nobody in particular calls. */
@@ -117,9 +119,18 @@ final class AccessRules {
             return;
         }
         boolean version = call.request().query().has("versionId");
-        if (!permits(bucket, key, Actions.of(call.operation(), version), call)) {
+        var action = Actions.of(call.operation(), version);
+        if (!permits(bucket, key, action, call) || hides(bucket, key, action, call)) {
             throw S3Error.ACCESS_DENIED.error();
         }
+    }
+
+    /** Who may not list a bucket is not told which objects it does not have. AWS: S3 API Reference, GetObject. */
+    private boolean hides(Bucket bucket, @Nullable String key, String action, Call call) {
+        return key != null
+                && READS.contains(action)
+                && bucket.history(key) == null
+                && !permits(bucket, null, "s3:ListBucket", call);
     }
 
     /** Whether the caller may do something with a bucket or an object in it. */

@@ -1,10 +1,11 @@
 package dev.ruststack.emulator.s3.policy;
 
 /** Patterns in which {@code *} stands for any characters and {@code ?} for one. Linear in memory, no regular expressions. */
-final class Wildcard {
+public final class Wildcard {
     private Wildcard() {}
 
-    static boolean matches(String pattern, String text) {
+    /** Whether the whole text is of the pattern. */
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

@@ -53,7 +53,7 @@ class ModelConformanceTest {
             "x-amzn-trace-id");
 
     /** Configurations of buckets that are kept and given back, and change nothing else. */
-    private static final String WITHOUT_EFFECT = "Kept and given back, without effect: accelerate, analytics, CORS, "
+    private static final String WITHOUT_EFFECT = "Kept and given back, without effect: accelerate, analytics, "
             + "default encryption, intelligent tiering, inventory, lifecycle, logging, metrics, notification, "
             + "replication, request payment, website.\n";
 

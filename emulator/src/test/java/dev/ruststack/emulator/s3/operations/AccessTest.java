@@ -77,6 +77,7 @@ class AccessTest {
         assertThat(S3.send("GET", "/" + bucket + "/key").text()).isEqualTo("text");
         assertThat(anonymously("HEAD", "/" + bucket + "/key")).isEqualTo(200);
         assertThat(anonymously("GET", "/" + bucket)).isEqualTo(403);
+        assertThat(anonymously("GET", "/" + bucket + "/missing")).isEqualTo(403);
         assertThat(anonymously("DELETE", "/" + bucket + "/key")).isEqualTo(403);
         assertThat(S3.send("PUT", "/" + bucket + "/key", Map.of(), new byte[1]).status())
                 .isEqualTo(403);
