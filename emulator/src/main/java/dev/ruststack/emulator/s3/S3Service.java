@@ -37,6 +37,7 @@ import dev.ruststack.emulator.s3.operations.ListObjectVersions;
 import dev.ruststack.emulator.s3.operations.ListObjects;
 import dev.ruststack.emulator.s3.operations.ListObjectsV2;
 import dev.ruststack.emulator.s3.operations.ListParts;
+import dev.ruststack.emulator.s3.operations.Notifications;
 import dev.ruststack.emulator.s3.operations.ObjectReader;
 import dev.ruststack.emulator.s3.operations.ObjectRemover;
 import dev.ruststack.emulator.s3.operations.ObjectWriter;
@@ -67,6 +68,7 @@ public final class S3Service implements AutoCloseable {
     private final S3Settings settings;
     private final Buckets buckets;
     private final BlobStore blobs;
+    private final Notifications notifications;
 
     /** Null where nothing outlives the process. */
     private final @Nullable KeptBuckets kept;
@@ -75,6 +77,7 @@ public final class S3Service implements AutoCloseable {
     public S3Service(S3Settings settings) throws IOException {
         this.settings = settings;
         this.buckets = new Buckets(settings.clock());
+        this.notifications = new Notifications(settings.clock());
         var directory = settings.dataDirectory();
         if (settings.persistent()) {
             this.blobs = BlobStore.kept(directory);
@@ -116,6 +119,11 @@ public final class S3Service implements AutoCloseable {
         return blobs.read(version.blob());
     }
 
+    /** Has functions told of what happens to objects, where buckets are configured so. */
+    public void notify(NotificationTarget target) {
+        notifications.send(target);
+    }
+
     /** Forgets every bucket and frees what they hold. */
     public void clear() {
         buckets.clear(blobs);
@@ -132,7 +140,7 @@ public final class S3Service implements AutoCloseable {
     /** Every operation that RustStack has. */
     public List<Operation<?, ?>> operations() {
         var clock = settings.clock();
-        var access = new Access(buckets);
+        var access = new Access(buckets, notifications);
         var reader = new ObjectReader(access, blobs, clock);
         var writer = new ObjectWriter(blobs, clock);
         var remover = new ObjectRemover(blobs, clock);

@@ -38,6 +38,7 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
     private static final String ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
+    private final RecordedEvents functions = new RecordedEvents();
     private final AtomicInteger lastBucket = new AtomicInteger();
     private final SigV4Authenticator.Mode mode;
     private @Nullable Path directory;
@@ -62,6 +63,7 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("s3");
         var s3 = new S3Service(S3Settings.local(directory));
+        s3.notify(functions);
         var authenticator = new SigV4Authenticator(
                 mode,
                 key -> key.equals(ACCESS_KEY) || key.equals(OTHER_ACCOUNT) ? SECRET : null,
@@ -95,6 +97,11 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
             throw new IllegalStateException("not started");
         }
         return part;
+    }
+
+    /** What functions were told. */
+    public RecordedEvents functions() {
+        return functions;
     }
 
     public int port() {

@@ -2,7 +2,9 @@ package dev.ruststack.emulator.s3.operations;
 
 import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.s3.CopySource;
+import dev.ruststack.emulator.s3.Owner;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.configuration.AccessControlPolicy;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.Buckets;
 import dev.ruststack.emulator.s3.store.Version;
@@ -19,10 +21,32 @@ public final class Access {
     private static final Pattern ENCODED_REPLACEMENT = Pattern.compile("%EF%BF%BD|\\uFFFD", Pattern.CASE_INSENSITIVE);
 
     private final Buckets buckets;
+    private final Notifications notifications;
     private final AccessRules rules = new AccessRules();
 
-    public Access(Buckets buckets) {
+    public Access(Buckets buckets, Notifications notifications) {
         this.buckets = buckets;
+        this.notifications = notifications;
+    }
+
+    /** Who hears of what is done. */
+    Notifications notifications() {
+        return notifications;
+    }
+
+    /** The ACL that a request names for the object that it makes; null where the owner alone may anything. */
+    @Nullable
+    AccessControlPolicy acl(Bucket bucket, Call call) {
+        if (!AccessRules.aclsCount(bucket)) {
+            return null;
+        }
+        var owner = Owner.ofAccount(bucket.ownerAccountId());
+        var acl = AclRequest.ofHeaders(call.request().headers(), owner, owner);
+        if (acl == null || acl.equals(AccessControlPolicy.ownedBy(owner))) {
+            return null;
+        }
+        AccessRules.checkPublic(acl, bucket);
+        return acl;
     }
 
     /** Policies and ACLs. */

@@ -49,6 +49,9 @@ final class AccessRules {
             "s3:PutObjectAcl", "WRITE_ACP",
             "s3:PutObjectVersionAcl", "WRITE_ACP");
 
+    /** Operations that ask about each key that they find in their body. */
+    private static final Set<String> EACH_KEY_BY_ITSELF = Set.of("DeleteObjects", "PostObject");
+
     private static final Set<String> READS = Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAttributes");
 
     private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
@@ -115,7 +118,7 @@ final class AccessRules {
     void check(Bucket bucket, @Nullable String key, Call call) {
         var policy = policy(bucket);
         boolean owner = bucket.ownerAccountId().equals(call.accountId());
-        if (policy == null && owner) {
+        if (policy == null && owner || EACH_KEY_BY_ITSELF.contains(call.operation())) {
             return;
         }
         boolean version = call.request().query().has("versionId");

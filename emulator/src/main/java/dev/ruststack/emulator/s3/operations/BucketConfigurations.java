@@ -83,7 +83,7 @@ public final class BucketConfigurations {
                         NotificationConfiguration.KIND,
                         Names.of("BucketNotificationConfiguration", "notification"),
                         Absence.value(NotificationConfiguration.NONE),
-                        (document, bucket, call) -> document.checked()),
+                        (document, bucket, call) -> notification(document)),
                 new StoredConfiguration<>(
                         OwnershipControls.KIND,
                         Names.of("BucketOwnershipControls", "ownershipControls")
@@ -177,6 +177,21 @@ public final class BucketConfigurations {
             }
         }
         return document;
+    }
+
+    /** Functions that are to hear of something must be there. */
+    private NotificationConfiguration notification(NotificationConfiguration document) {
+        var checked = document.checked();
+        for (var function : checked.functions()) {
+            var arn = String.valueOf(function.cloudFunction());
+            if (!access.notifications().exists(arn)) {
+                throw S3Error.invalidArgument(
+                        "Unable to validate the following destination configurations",
+                        arn,
+                        "The destination Lambda does not exist");
+            }
+        }
+        return checked;
     }
 
     private ReplicationConfiguration replication(ReplicationConfiguration document, Bucket bucket, Call call) {

@@ -121,7 +121,9 @@ public final class CompleteMultipartUpload
                 listed, ObjectDigest.of(call.request().headers()), input.checksumType(), input.mpuObjectSize());
         var target = new ObjectWriter.Target(
                 bucket, input.key(), condition, upload.start().attachmentsOrNone());
-        return answer(input, call, assembler.assemble(target, upload, wanted));
+        var version = assembler.assemble(target, upload, wanted);
+        access.notifications().created(bucket, input.key(), version, call);
+        return answer(input, call, version);
     }
 
     private static @Nullable ObjectVersion completed(Bucket bucket, Input input) {

@@ -166,7 +166,8 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
         var sourceBucket = access.source(source, input.expectedSourceBucketOwner(), call);
         var finder = VersionFinder.of(source.key(), source.versionId(), call);
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
-        var locked = input.lock().addTo(Attachments.NONE, bucket, clock.instant());
+        var locked =
+                input.lock().addTo(Attachments.NONE, bucket, clock.instant()).withAcl(access.acl(bucket, call));
         while (true) {
             var version = finder.source(sourceBucket);
             var target = new ObjectWriter.Target(bucket, input.key(), condition, locked.withTags(tags(input, version)));
@@ -174,7 +175,9 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             checkChanges(input, sourceBucket, source, version);
             target.checkNow();
             try {
-                return answer(VersionFinder.told(sourceBucket, version), copy(input, version, target));
+                var copied = copy(input, version, target);
+                access.notifications().created(bucket, input.key(), copied, call);
+                return answer(VersionFinder.told(sourceBucket, version), copied);
             } catch (NoSuchFileException e) {
                 ObjectReader.failUnlessReplaced(sourceBucket, finder, version, e);
             }

@@ -103,7 +103,7 @@ public final class CreateMultipartUpload
         var type = type(input.checksumType(), algorithm);
         var now = clock.instant();
         var tagged = Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging()));
-        var attachments = input.lock().addTo(tagged, bucket, now);
+        var attachments = input.lock().addTo(tagged, bucket, now).withAcl(access.acl(bucket, call));
         var start = new MultipartUpload.Start(newId(), input.key(), now, metadata, algorithm, type, attachments);
         bucket.begin(start);
         return new Output(

@@ -49,6 +49,7 @@ public final class DeleteObject implements Operation<DeleteObject.Input, DeleteO
                 bucket,
                 new ObjectRemover.Target(
                         input.key(), input.versionId(), input.ifMatch(), ObjectLock.bypasses(call, bucket)));
+        access.notifications().removed(bucket, input.key(), input.versionId(), deletion, call);
         var marker = deletion.marker();
         boolean versioned = bucket.versioning() != Versioning.UNVERSIONED;
         return new Output(

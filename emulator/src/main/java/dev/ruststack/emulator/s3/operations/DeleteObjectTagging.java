@@ -37,6 +37,7 @@ public final class DeleteObjectTagging implements Operation<DeleteObjectTagging.
         var finder = VersionFinder.of(input.key(), input.versionId(), call);
         var untagged = bucket.amend(
                 input.key(), finder::find, version -> version.attachments().withTags(List.of()));
+        access.notifications().tell("ObjectTagging:Delete", bucket, input.key(), untagged, call);
         return new Output(VersionFinder.told(bucket, untagged));
     }
 }

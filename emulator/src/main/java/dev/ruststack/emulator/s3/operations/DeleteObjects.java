@@ -91,7 +91,7 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
         var failures = new ArrayList<Failure>();
         for (var object : checked(request.objects())) {
             try {
-                deleted.add(remove(bucket, object, bypass));
+                deleted.add(remove(bucket, object, bypass, call));
             } catch (AwsException e) {
                 failures.add(new Failure(e.code().code(), e.text(), object.key(), object.versionId()));
             }
@@ -107,7 +107,7 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
         return objects;
     }
 
-    private Deleted remove(Bucket bucket, ObjectIdentifier object, boolean bypass) {
+    private Deleted remove(Bucket bucket, ObjectIdentifier object, boolean bypass, Call call) {
         if (object.lastModifiedTime() != null || object.size() != null) {
             throw S3Error.NOT_IMPLEMENTED.error();
         }
@@ -116,7 +116,13 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
             throw S3Error.NO_SUCH_VERSION.error();
         }
         var target = new ObjectRemover.Target(object.key(), versionId, object.eTag(), bypass);
-        var marker = remover.remove(bucket, target).marker();
+        var action = versionId == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+        if (!access.rules().permits(bucket, object.key(), action, call)) {
+            throw S3Error.ACCESS_DENIED.error();
+        }
+        var deletion = remover.remove(bucket, target);
+        access.notifications().removed(bucket, object.key(), versionId, deletion, call);
+        var marker = deletion.marker();
         return new Deleted(object.key(), versionId, marker == null ? null : true, marker == null ? null : marker.id());
     }
 }

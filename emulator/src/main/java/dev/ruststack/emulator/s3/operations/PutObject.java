@@ -118,11 +118,13 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
         var declared = DeclaredDigests.of(call.request().headers());
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
         var tagged = Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging()));
-        var attachments = input.lock().addTo(tagged, bucket, clock.instant());
+        var attachments = input.lock().addTo(tagged, bucket, clock.instant()).withAcl(access.acl(bucket, call));
         LockHeaders.checkVouched(attachments, bucket, declared, "Object");
         BodyLength.check(input.body().length(), call.request().headers());
         var target = new ObjectWriter.Target(bucket, input.key(), condition, attachments);
         target.checkNow();
-        return Output.of(writer.write(target, input.body(), declared, metadata));
+        var version = writer.write(target, input.body(), declared, metadata);
+        access.notifications().created(bucket, input.key(), version, call);
+        return Output.of(version);
     }
 }

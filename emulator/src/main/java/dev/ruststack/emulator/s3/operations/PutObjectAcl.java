@@ -46,7 +46,9 @@ public final class PutObjectAcl implements Operation<PutObjectAcl.Input, PutObje
         var owner = Owner.ofAccount(bucket.ownerAccountId());
         var acl = AclRequest.required(call, owner, owner);
         AccessRules.checkPublic(acl, bucket);
-        bucket.amend(input.key(), finder::find, version -> version.attachments().withAcl(acl));
+        var version = bucket.amend(
+                input.key(), finder::find, found -> found.attachments().withAcl(acl));
+        access.notifications().tell("ObjectAcl:Put", bucket, input.key(), version, call);
         return new Output();
     }
 }

@@ -53,6 +53,7 @@ public final class PutObjectTagging implements Operation<PutObjectTagging.Input,
         var tags = ObjectTags.checked(document.tagSet());
         var tagged = bucket.amend(
                 input.key(), finder::find, version -> version.attachments().withTags(tags));
+        access.notifications().tell("ObjectTagging:Put", bucket, input.key(), tagged, call);
         return new Output(VersionFinder.told(bucket, tagged));
     }
 }

@@ -43,6 +43,7 @@ record ConditionOperator(Kind kind, boolean negated) {
             entry("Null", Kind.NULL, false));
 
     /** A comparison of the value that is there with one of the policy. */
+    @SuppressWarnings("ImmutableEnumChecker") // The comparisons have no state.
     enum Kind {
         EQUAL(String::equals),
         EQUAL_IGNORING_CASE(String::equalsIgnoreCase),

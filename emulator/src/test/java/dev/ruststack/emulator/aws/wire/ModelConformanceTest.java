@@ -11,6 +11,7 @@ import dev.ruststack.emulator.lambda.LambdaService;
 import dev.ruststack.emulator.s3.S3Service;
 import dev.ruststack.emulator.s3.operations.Access;
 import dev.ruststack.emulator.s3.operations.BucketConfigurations;
+import dev.ruststack.emulator.s3.operations.Notifications;
 import dev.ruststack.emulator.s3.store.Buckets;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -54,7 +55,7 @@ class ModelConformanceTest {
 
     /** Configurations of buckets that are kept and given back, and change nothing else. */
     private static final String WITHOUT_EFFECT = "Kept and given back, without effect: accelerate, analytics, "
-            + "default encryption, intelligent tiering, inventory, lifecycle, logging, metrics, notification, "
+            + "default encryption, intelligent tiering, inventory, lifecycle, logging, metrics, "
             + "replication, request payment, website.\n";
 
     /** What operations read from the request itself, and members that only the SDK has. */
@@ -115,7 +116,9 @@ class ModelConformanceTest {
 
     private static List<Service> services() {
         var buckets = new Buckets(Clock.systemUTC());
-        var configurations = new BucketConfigurations(new Access(buckets), buckets).operations();
+        var configurations = new BucketConfigurations(
+                        new Access(buckets, new Notifications(Clock.systemUTC())), buckets)
+                .operations();
         return List.of(
                 Service.of("s3", "S3", S3Service.class, configurations),
                 Service.of("lambda", "Lambda", LambdaService.class, List.of()));
