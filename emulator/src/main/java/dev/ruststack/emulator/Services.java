@@ -130,6 +130,7 @@ final class Services implements AutoCloseable {
             functions.onChange(kept::changed);
             marks = closing(persistent ? SeedMarks.kept(data.resolve("seed")) : SeedMarks.inMemory());
             downloads = new CodeDownloads(functions, clock);
+            var _ = closing(LifecycleTimer.start(s3::applyLifecycles));
             s3.notify(new FunctionNotifications(functions, invoker, clock));
             lambdaApi = LambdaService.of(
                     functions,

@@ -31,6 +31,7 @@ import dev.ruststack.emulator.s3.operations.GetObjectRetention;
 import dev.ruststack.emulator.s3.operations.GetObjectTagging;
 import dev.ruststack.emulator.s3.operations.HeadBucket;
 import dev.ruststack.emulator.s3.operations.HeadObject;
+import dev.ruststack.emulator.s3.operations.LifecycleSweep;
 import dev.ruststack.emulator.s3.operations.ListBuckets;
 import dev.ruststack.emulator.s3.operations.ListMultipartUploads;
 import dev.ruststack.emulator.s3.operations.ListObjectVersions;
@@ -122,6 +123,11 @@ public final class S3Service implements AutoCloseable {
     /** Has functions told of what happens to objects, where buckets are configured so. */
     public void notify(NotificationTarget target) {
         notifications.send(target);
+    }
+
+    /** Does what the lifecycle rules of buckets ask for by now. */
+    public void applyLifecycles() {
+        new LifecycleSweep(buckets, blobs, notifications, settings.clock()).run();
     }
 
     /** Forgets every bucket and frees what they hold. */

@@ -15,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +48,8 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
     private @Nullable Path directory;
     private @Nullable HttpServer server;
     private @Nullable S3Client client;
+    private @Nullable S3Service service;
+    private final MovedClock clock = new MovedClock();
 
     private S3Fixture(SigV4Authenticator.Mode mode) {
         this.mode = mode;
@@ -62,16 +68,19 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("s3");
-        var s3 = new S3Service(S3Settings.local(directory));
+        var settings =
+                new S3Settings(directory, false, S3Settings.LOCAL_HOSTS, S3Settings.DEFAULT_MEMORY_BUDGET, clock);
+        var s3 = new S3Service(settings);
         s3.notify(functions);
+        service = s3;
         var authenticator = new SigV4Authenticator(
                 mode,
                 key -> key.equals(ACCESS_KEY) || key.equals(OTHER_ACCOUNT) ? SECRET : null,
                 ACCOUNT,
                 "us-east-1",
                 Clock.systemUTC());
-        var service = s3.service(authenticator.admittingAnonymous(), KnownRoutes.of(S3Service.class));
-        server = HttpServer.start(HttpServerConfig.of("s3", "127.0.0.1", 0), service);
+        var api = s3.service(authenticator.admittingAnonymous(), KnownRoutes.of(S3Service.class));
+        server = HttpServer.start(HttpServerConfig.of("s3", "127.0.0.1", 0), api);
         client = builder(ACCESS_KEY, Region.US_EAST_1).build();
     }
 
@@ -97,6 +106,12 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
             throw new IllegalStateException("not started");
         }
         return part;
+    }
+
+    /** Lets time pass for S3, but not for signatures, and applies the lifecycle rules. */
+    public void pass(Duration time) {
+        clock.pass(time);
+        started(service).applyLifecycles();
     }
 
     /** What functions were told. */
@@ -217,6 +232,30 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
         var body = new byte[all.length - end - 4];
         System.arraycopy(all, end + 4, body, 0, body.length);
         return new Reply(Integer.parseInt(text.substring(9, 12)), text.substring(0, end), body);
+    }
+
+    /** The time of the machine, and what was let pass. */
+    private static final class MovedClock extends Clock {
+        private volatile Duration passed = Duration.ZERO;
+
+        private void pass(Duration time) {
+            passed = passed.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(passed);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     /** Every name is this machine. */

@@ -76,14 +76,12 @@ public final class Notifications {
         if (!listens(bucket) || marker == null && deletion.freed() == null) {
             return;
         }
-        boolean marked = marker != null && versionId == null;
-        var id = marked ? marker.id() : versionId;
-        send(
-                marked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",
-                bucket,
-                thing(key, null, null, id),
-                key,
-                Actor.of(call));
+        if (marker != null && versionId == null) {
+            var thing = thing(key, null, null, marker.id());
+            send("ObjectRemoved:DeleteMarkerCreated", bucket, thing, key, Actor.of(call));
+        } else {
+            send("ObjectRemoved:Delete", bucket, thing(key, null, null, versionId), key, Actor.of(call));
+        }
     }
 
     /** A lifecycle rule deleted an object or made a delete marker. */

@@ -32,7 +32,7 @@ public final class ObjectReader {
         while (true) {
             var version = finder.read(bucket);
             try {
-                return answer(input, VersionFinder.told(bucket, version), version, withBody);
+                return answer(input, told(input, bucket, version), version, withBody);
             } catch (NoSuchFileException e) {
                 failUnlessReplaced(bucket, finder, version, e);
             }
@@ -59,16 +59,21 @@ public final class ObjectReader {
         }
     }
 
-    private ReadOutput answer(ReadInput input, @Nullable String versionId, ObjectVersion version, boolean withBody)
+    private static ReadOutput.Told told(ReadInput input, Bucket bucket, ObjectVersion version) {
+        var expiration = input.versionId() == null ? LifecycleRules.header(bucket, input.key(), version) : null;
+        return new ReadOutput.Told(VersionFinder.told(bucket, version), expiration);
+    }
+
+    private ReadOutput answer(ReadInput input, ReadOutput.Told told, ObjectVersion version, boolean withBody)
             throws IOException {
         var outcome = input.preconditions().check(version.etag(), version.lastModified(), clock.instant());
         if (outcome == Outcome.NOT_MODIFIED) {
-            return ReadOutput.notModified(versionId, version);
+            return ReadOutput.notModified(told, version);
         }
         var range = input.partNumber() == null
                 ? ByteRange.parse(input.range(), version.size())
                 : part(input.partNumber(), input.range(), version);
-        return ReadOutput.of(input, versionId, version, range, withBody ? body(version, range) : null);
+        return ReadOutput.of(input, told, version, range, withBody ? body(version, range) : null);
     }
 
     private Body body(ObjectVersion version, @Nullable ByteRange range) throws IOException {

@@ -88,9 +88,10 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
             @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
             @HttpHeader("x-amz-checksum-type") String checksumType,
             @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
-            @HttpHeader("x-amz-version-id") @Nullable String versionId) {
+            @HttpHeader("x-amz-version-id") @Nullable String versionId,
+            @HttpHeader("x-amz-expiration") @Nullable String expiration) {
 
-        static Output of(ObjectVersion version) {
+        static Output of(ObjectVersion version, @Nullable String expiration) {
             var checksum = version.checksum();
             return new Output(
                     version.etag().quoted(),
@@ -101,7 +102,8 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
                     checksum.valueOf(ChecksumAlgorithm.SHA256),
                     checksum.type().name(),
                     ReadOutput.ENCRYPTION,
-                    VersionFinder.told(version));
+                    VersionFinder.told(version),
+                    expiration);
         }
     }
 
@@ -125,6 +127,6 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
         target.checkNow();
         var version = writer.write(target, input.body(), declared, metadata);
         access.notifications().created(bucket, input.key(), version, call);
-        return Output.of(version);
+        return Output.of(version, LifecycleRules.header(bucket, input.key(), version));
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ReadOutput(
         @HttpResponseCode int status,
         @HttpHeader("x-amz-version-id") @Nullable String versionId,
+        @HttpHeader("x-amz-expiration") @Nullable String expiration,
         @HttpHeader("Last-Modified") Instant lastModified,
         @HttpHeader("ETag") String eTag,
         @HttpHeader("x-amz-checksum-crc32") @Nullable String checksumCRC32,
@@ -49,6 +50,14 @@ public record ReadOutput(
         @HttpHeader("Content-Length") @Nullable Long contentLength,
         @HttpPayload @Nullable Body body) {
 
+    /**
+     * What is told of a version that depends on its bucket.
+     *
+     * @param versionId null in a bucket without versions
+     * @param expiration null where no lifecycle rule lets it expire, or it is not the current one
+     */
+    record Told(@Nullable String versionId, @Nullable String expiration) {}
+
     /** Every object is encrypted so since January 2023. AWS: S3 User Guide, default encryption. */
     static final String ENCRYPTION = "AES256";
 
@@ -58,18 +67,15 @@ public record ReadOutput(
      * @param body the bytes; null for a HEAD
      */
     static ReadOutput of(
-            ReadInput input,
-            @Nullable String versionId,
-            ObjectVersion version,
-            @Nullable ByteRange range,
-            @Nullable Body body) {
+            ReadInput input, Told told, ObjectVersion version, @Nullable ByteRange range, @Nullable Body body) {
         var metadata = version.metadata();
         var checksum = checksum(input, version, range);
         var attachments = version.attachments();
         var retention = attachments.retention();
         return new ReadOutput(
                 range == null ? 200 : 206,
-                versionId,
+                told.versionId,
+                told.expiration,
                 version.lastModified(),
                 version.etag().quoted(),
                 value(checksum, ChecksumAlgorithm.CRC32),
@@ -123,11 +129,12 @@ public record ReadOutput(
     }
 
     /** The answer to a reader who has this version already: nothing that describes bytes. */
-    static ReadOutput notModified(@Nullable String versionId, ObjectVersion version) {
+    static ReadOutput notModified(Told told, ObjectVersion version) {
         var metadata = version.metadata();
         return new ReadOutput(
                 304,
-                versionId,
+                told.versionId,
+                told.expiration,
                 version.lastModified(),
                 version.etag().quoted(),
                 null,

@@ -55,8 +55,8 @@ class ModelConformanceTest {
 
     /** Configurations of buckets that are kept and given back, and change nothing else. */
     private static final String WITHOUT_EFFECT = "Kept and given back, without effect: accelerate, analytics, "
-            + "default encryption, intelligent tiering, inventory, lifecycle, logging, metrics, "
-            + "replication, request payment, website.\n";
+            + "default encryption, intelligent tiering, inventory, logging, metrics, "
+            + "replication, request payment, website. Lifecycle rules do not change storage classes.\n";
 
     /** What operations read from the request itself, and members that only the SDK has. */
     private static final Set<String> HONOURED_ELSEWHERE = Set.of(
