@@ -17,9 +17,10 @@ import java.util.function.Consumer;
  */
 final class Looks implements AutoCloseable {
     /** How much later than it could a status may tell how far a start has come. */
-    private static final Duration SOON = Duration.ofSeconds(5);
+    static final Duration SOON = Duration.ofSeconds(5);
 
     private final Consumer<ResourceID> wake;
+    private final Duration soon;
     private final Map<ResourceID, Future<?>> putOff = new ConcurrentHashMap<>();
 
     /** Stacks of which a look was asked for at once, and has yet to begin: it may have to wait for its turn. */
@@ -28,9 +29,13 @@ final class Looks implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("looks").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
-    /** @param wake has a stack looked at; does not block */
-    Looks(Consumer<ResourceID> wake) {
+    /**
+     * @param wake has a stack looked at; does not block
+     * @param soon how long a look that can wait is put off
+     */
+    Looks(Consumer<ResourceID> wake, Duration soon) {
         this.wake = wake;
+        this.soon = soon;
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -47,7 +52,7 @@ final class Looks implements AutoCloseable {
 
     void soon(ResourceID id) {
         if (!imminent.contains(id)) {
-            putOff.computeIfAbsent(id, _ -> timer.schedule(() -> due(id), SOON.toMillis(), TimeUnit.MILLISECONDS));
+            putOff.computeIfAbsent(id, _ -> timer.schedule(() -> due(id), soon.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 

@@ -43,7 +43,7 @@ final class Sources implements AutoCloseable {
         this.memories = memories;
         this.metadata = metadata;
         wake = new Wake(this::gone);
-        looks = new Looks(wake::propagateEvent);
+        looks = new Looks(wake::propagateEvent, Looks.SOON);
         watches = new Watches(looks);
         news = new News(memories, looks, watches);
         kinds = new ArrayList<>(List.of(Deployment.class, Service.class, ConfigMap.class, PersistentVolumeClaim.class));

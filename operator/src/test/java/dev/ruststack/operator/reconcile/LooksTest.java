@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,7 @@ class LooksTest {
     private static final ResourceID OTHER = new ResourceID("other", "shop");
 
     private final List<ResourceID> woken = new CopyOnWriteArrayList<>();
-    private final Looks looks = new Looks(woken::add);
+    private final Looks looks = new Looks(woken::add, Duration.ofMillis(500));
 
     @AfterEach
     void close() {
