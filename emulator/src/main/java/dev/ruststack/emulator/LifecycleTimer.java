@@ -19,8 +19,7 @@ final class LifecycleTimer implements AutoCloseable {
 
     static LifecycleTimer start(Runnable sweep) {
         var timer = new LifecycleTimer();
-        var _ = timer.executor.scheduleWithFixedDelay(
-                () -> run(sweep), FIRST_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+        var _ = timer.executor.scheduleWithFixedDelay(() -> run(sweep), FIRST_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
         return timer;
     }
 
