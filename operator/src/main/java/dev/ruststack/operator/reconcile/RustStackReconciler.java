@@ -103,7 +103,9 @@ public final class RustStackReconciler implements Reconciler<RawStack>, AutoClos
 
     private UpdateControl<RawStack> reconcile(
             RawStack resource, Stack stack, StackMemory memory, Context<RawStack> context) {
-        try (var round = new Round(stack, memory, Observed.of(context, sources.kinds()), clock.instant())) {
+        // Before anything is looked at: what is noted later was not seen.
+        var now = clock.instant();
+        try (var round = new Round(stack, memory, Observed.of(context, sources.kinds()), now)) {
             return reconcile(resource, round);
         }
     }

@@ -36,6 +36,10 @@ final class Watches implements AutoCloseable {
         EmulatorWatch begun;
         synchronized (memory) {
             var current = memory.watch;
+            if (current != null && current.since().isAfter(round.now) && current.isAlive()) {
+                // Of a pod that this look could not see yet.
+                return current;
+            }
             if (current != null && current.target().equals(target) && current.isAlive()) {
                 // That it is not may be old news by now.
                 memory.podIsReady = memory.podIsReady || isReady;
