@@ -110,9 +110,19 @@ public final class InProcess {
 
     /** Believes calls from within the emulator and leaves all others to {@code wire}. */
     public static Authenticator trusting(Authenticator wire, Identity self) {
-        return (request, protocol) -> request.remote().equals(CLIENT)
-                ? new Authenticator.Authenticated(self, new Given(request.body()))
-                : wire.authenticate(request, protocol);
+        return new Authenticator() {
+            @Override
+            public Authenticated authenticate(Request request, Protocol protocol) {
+                return request.remote().equals(CLIENT)
+                        ? new Authenticated(self, new Given(request.body()))
+                        : wire.authenticate(request, protocol);
+            }
+
+            @Override
+            public Identity authenticateForm(FormSignature form, Protocol protocol) {
+                return wire.authenticateForm(form, protocol);
+            }
+        };
     }
 
     /** A body as it is. */

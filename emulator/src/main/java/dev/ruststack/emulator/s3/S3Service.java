@@ -44,6 +44,7 @@ import dev.ruststack.emulator.s3.operations.ObjectRemover;
 import dev.ruststack.emulator.s3.operations.ObjectWriter;
 import dev.ruststack.emulator.s3.operations.PartAssembler;
 import dev.ruststack.emulator.s3.operations.PartWriter;
+import dev.ruststack.emulator.s3.operations.PostObject;
 import dev.ruststack.emulator.s3.operations.PutBucketAcl;
 import dev.ruststack.emulator.s3.operations.PutBucketPolicy;
 import dev.ruststack.emulator.s3.operations.PutBucketVersioning;
@@ -97,13 +98,15 @@ public final class S3Service implements AutoCloseable {
     public AwsService service(Authenticator authenticator, List<Route> known) {
         var addressing = new Addressing(settings.hosts());
         var parameters = new SignedParameters();
+        var protocol = new S3Protocol();
+        var all = new ArrayList<>(operations());
+        all.add(new PostObject(
+                new Access(buckets, notifications),
+                new ObjectWriter(blobs, settings.clock()),
+                form -> authenticator.authenticateForm(form, protocol),
+                settings.clock()));
         var service = new OperationService(
-                "s3",
-                new S3Protocol(),
-                operations(),
-                known,
-                authenticator,
-                request -> addressing.apply(parameters.apply(request)));
+                "s3", protocol, all, known, authenticator, request -> addressing.apply(parameters.apply(request)));
         return new CorsService(service, buckets, addressing);
     }
 

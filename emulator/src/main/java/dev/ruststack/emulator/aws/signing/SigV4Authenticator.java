@@ -2,6 +2,7 @@ package dev.ruststack.emulator.aws.signing;
 
 import dev.ruststack.emulator.aws.AuthFailure;
 import dev.ruststack.emulator.aws.Authenticator;
+import dev.ruststack.emulator.aws.FormSignature;
 import dev.ruststack.emulator.aws.Identity;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.aws.Protocol;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,40 @@ public final class SigV4Authenticator implements Authenticator {
         } catch (Signature.UnreadableException e) {
             throw protocol.authentication(e.failure());
         }
+    }
+
+    @Override
+    public Identity authenticateForm(FormSignature form, Protocol protocol) {
+        var date = form.date();
+        if (date == null) {
+            var key = form.credential();
+            return verified(form, key, region, secret -> PresignedV2.sign(secret, form.policy()), protocol);
+        }
+        var scope = form.credential().split("/");
+        if (scope.length != 5 || !scope[4].equals("aws4_request")) {
+            throw protocol.authentication(new AuthFailure.Malformed(
+                    true, "Error parsing the X-Amz-Credential parameter; incorrect credential format"));
+        }
+        return verified(
+                form,
+                scope[0],
+                scope[2],
+                secret -> SigningKey.of(secret, scope[1], scope[2], scope[3]).sign(form.policy()),
+                protocol);
+    }
+
+    private Identity verified(
+            FormSignature form, String key, String ofRegion, UnaryOperator<String> signing, Protocol protocol) {
+        if (mode == Mode.ENFORCE) {
+            var secret = secrets.secretOf(key);
+            if (secret == null) {
+                throw protocol.authentication(new AuthFailure.UnknownKey(key));
+            }
+            if (!Digests.same(signing.apply(secret), form.signature())) {
+                throw protocol.authentication(new AuthFailure.Mismatch(key, form.signature(), form.policy(), ""));
+            }
+        }
+        return new Identity(key, account(key), ofRegion, "s3");
     }
 
     private Authenticated anonymous(Request request, Protocol protocol) {

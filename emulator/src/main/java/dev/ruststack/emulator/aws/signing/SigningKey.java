@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
  */
 record SigningKey(byte[] key) {
     static SigningKey of(String secret, Signature signature) {
-        var day = Digests.hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), signature.date());
-        var region = Digests.hmac(day, signature.region());
-        var service = Digests.hmac(region, signature.service());
-        return new SigningKey(Digests.hmac(service, "aws4_request"));
+        return of(secret, signature.date(), signature.region(), signature.service());
+    }
+
+    static SigningKey of(String secret, String date, String region, String service) {
+        var ofDay = Digests.hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), date);
+        var ofRegion = Digests.hmac(ofDay, region);
+        var ofService = Digests.hmac(ofRegion, service);
+        return new SigningKey(Digests.hmac(ofService, "aws4_request"));
     }
 
     String sign(String stringToSign) {
