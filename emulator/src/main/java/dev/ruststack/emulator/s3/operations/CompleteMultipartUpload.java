@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.s3.operations;
 
+import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.Payload;
@@ -115,15 +116,27 @@ public final class CompleteMultipartUpload
         if (earlier != null) {
             return answer(input, call, earlier);
         }
-        var upload = bucket.uploads().require(input.key(), input.uploadId());
-        var listed = document == null || document.parts() == null ? List.<Part>of() : document.parts();
+        var parts = document == null || document.parts() == null ? List.<Part>of() : document.parts();
         var wanted = new PartAssembler.Wanted(
-                listed, ObjectDigest.of(call.request().headers()), input.checksumType(), input.mpuObjectSize());
-        var target = new ObjectWriter.Target(
-                bucket, input.key(), condition, upload.start().attachmentsOrNone());
-        var version = assembler.assemble(target, upload, wanted);
-        access.notifications().created(bucket, input.key(), version, call);
-        return answer(input, call, version);
+                parts, ObjectDigest.of(call.request().headers()), input.checksumType(), input.mpuObjectSize());
+        try {
+            var version = complete(input, bucket, condition, wanted);
+            access.notifications().created(bucket, input.key(), version, call);
+            return answer(input, call, version);
+        } catch (AwsException e) {
+            // Another call may have completed it since it was looked for.
+            var meanwhile = e.code() == S3Error.NO_SUCH_UPLOAD ? completed(bucket, input) : null;
+            if (meanwhile == null) {
+                throw e;
+            }
+            return answer(input, call, meanwhile);
+        }
+    }
+
+    private ObjectVersion complete(Input input, Bucket bucket, WriteCondition condition, PartAssembler.Wanted wanted) {
+        var upload = bucket.uploads().require(input.key(), input.uploadId());
+        var attachments = upload.start().attachmentsOrNone();
+        return assembler.assemble(new ObjectWriter.Target(bucket, input.key(), condition, attachments), upload, wanted);
     }
 
     private static @Nullable ObjectVersion completed(Bucket bucket, Input input) {

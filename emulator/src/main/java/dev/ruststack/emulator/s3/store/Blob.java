@@ -22,6 +22,11 @@ public sealed interface Blob {
         };
     }
 
+    /** Whether some of it is in one of these files, given in order. */
+    default boolean isIn(long[] files) {
+        return files().anyMatch(number -> Arrays.binarySearch(files, number) >= 0);
+    }
+
     /** Small content, in memory. The array must not change. */
     record InMemory(byte[] bytes) implements Blob {
         @Override

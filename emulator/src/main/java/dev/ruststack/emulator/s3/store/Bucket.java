@@ -4,11 +4,9 @@ import dev.ruststack.emulator.journal.Journaled;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.Versioning;
 import dev.ruststack.emulator.s3.configuration.VersioningConfiguration;
-import dev.ruststack.emulator.s3.store.Keys.Changed;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -16,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +27,7 @@ public final class Bucket {
     private final String region;
     private final Instant created;
     private final Keys keys = new Keys();
-    private final KeyLocks locks;
-    private volatile Versioning versioning = Versioning.UNVERSIONED;
+    private final KeyChanges changes;
     private final Uploads uploads = new Uploads();
     private final Configurations configurations;
 
@@ -48,8 +44,8 @@ public final class Bucket {
         this.ownerAccountId = made.ownerAccountId();
         this.region = made.region();
         this.created = made.created();
-        this.locks = locks;
         this.log = log;
+        this.changes = new KeyChanges(this, keys, locks, log);
         this.configurations = new Configurations(this, log);
     }
 
@@ -81,7 +77,7 @@ public final class Bucket {
 
     /** What becomes of older versions. */
     public Versioning versioning() {
-        return versioning;
+        return changes.versioning();
     }
 
     /** Sets what becomes of older versions; no key changes meanwhile. */
@@ -96,11 +92,7 @@ public final class Bucket {
     }
 
     private void followVersioning() {
-        var configuration = configurations.get(VersioningConfiguration.KIND);
-        if (configuration != null) {
-            keys.expectDeleteMarkers();
-            versioning = configuration.versioning();
-        }
+        changes.follow(configurations.get(VersioningConfiguration.KIND));
     }
 
     /** The current version of an object, or null. */
@@ -130,18 +122,7 @@ public final class Bucket {
 
     /** Makes a version the current one. Where that cannot be kept it is not done, and an exception says so. */
     public Put put(String key, ObjectVersion version, Check check) {
-        return change(key, before -> {
-            check.accept(before == null ? null : before.object());
-            var made = version.with(version.attachments().withVersionId(newId()));
-            if (log != null) {
-                log.put(this, key, made);
-            }
-            return new Changed<>(History.with(before, made), new Put(made, replaced(before, made.id())));
-        });
-    }
-
-    private String newId() {
-        return versioning == Versioning.ENABLED ? VersionIds.next() : Version.NULL_ID;
+        return whileOpen(() -> changes.put(key, version, check));
     }
 
     /**
@@ -155,47 +136,12 @@ public final class Bucket {
 
     /** Deletes a key: where versions are kept it gets a delete marker. */
     public Deletion delete(String key, Instant now, Check check) {
-        return change(key, before -> {
-            check.accept(before == null ? null : before.object());
-            if (versioning == Versioning.UNVERSIONED) {
-                return without(key, before, Version.NULL_ID);
-            }
-            var marker = new DeleteMarker(newId(), now);
-            if (log != null) {
-                log.marked(this, key, marker);
-            }
-            return new Changed<>(History.with(before, marker), new Deletion(marker, replaced(before, marker.id())));
-        });
+        return whileOpen(() -> changes.delete(key, now, check));
     }
 
     /** Removes one version, if it is there. */
     public Deletion deleteVersion(String key, String versionId, Consumer<Version> check) {
-        return change(key, before -> {
-            var version = before == null ? null : before.find(versionId);
-            if (version != null) {
-                check.accept(version);
-            }
-            return without(key, before, versionId);
-        });
-    }
-
-    private Changed<Deletion> without(String key, @Nullable History before, String versionId) {
-        var version = before == null ? null : before.find(versionId);
-        if (version == null) {
-            return new Changed<>(before, new Deletion(null, null));
-        }
-        if (log != null) {
-            log.removed(this, key, versionId);
-        }
-        var deletion = switch (version) {
-            case DeleteMarker marker -> new Deletion(marker, null);
-            case ObjectVersion object -> new Deletion(null, object);
-        };
-        return new Changed<>(History.without(before, versionId), deletion);
-    }
-
-    private static @Nullable ObjectVersion replaced(@Nullable History before, String id) {
-        return before != null && before.find(id) instanceof ObjectVersion object ? object : null;
+        return whileOpen(() -> changes.deleteVersion(key, versionId, check));
     }
 
     /**
@@ -208,57 +154,7 @@ public final class Bucket {
             String key,
             Function<@Nullable History, ObjectVersion> choice,
             Function<ObjectVersion, Attachments> change) {
-        return change(key, before -> {
-            var version = choice.apply(before);
-            var amended = version.with(change.apply(version));
-            if (log != null) {
-                log.amended(this, key, amended.attachments());
-            }
-            return new Changed<>(before == null ? amended : History.replacing(before, amended), amended);
-        });
-    }
-
-    private <T> T change(String key, Function<@Nullable History, Changed<T>> change) {
-        return whileOpen(() -> {
-            var lock = locks.of(this, key);
-            lock.lock();
-            try {
-                return keys.change(key, change);
-            } finally {
-                lock.unlock();
-            }
-        });
-    }
-
-    /** Makes a change of a key that was noted by a process before this one. */
-    private void replay(String key, BucketRecord change) throws IOException {
-        var before = keys.find(key);
-        var noted = change.versioned();
-        var id = noted == null ? Version.NULL_ID : noted.versionId();
-        switch (change.op()) {
-            case BucketRecord.PUT -> restore(key, History.with(before, change.restoredVersion()));
-            case BucketRecord.MARKED -> restore(key, History.with(before, change.restoredMarker()));
-            // Without an id: the whole key, in a bucket that has no versions.
-            case BucketRecord.REMOVED -> restore(key, noted == null ? null : History.without(before, id));
-            case BucketRecord.AMENDED -> {
-                var attachments = change.restoredAttachments();
-                if (before != null && before.find(attachments.versionId()) instanceof ObjectVersion version) {
-                    restore(key, History.replacing(before, version.with(attachments)));
-                }
-            }
-            default -> throw new IOException("this version of RustStack does not know " + change.op());
-        }
-    }
-
-    /** Sets a key without a note; the upload that its current version was made of is over. */
-    private void restore(String key, @Nullable History history) {
-        keys.set(key, history);
-        var object = history == null ? null : history.object();
-        var assembly = object == null ? null : object.assembly();
-        var upload = assembly == null ? null : uploads.find(key, assembly.uploadId());
-        if (upload != null) {
-            uploads.remove(upload);
-        }
+        return whileOpen(() -> changes.amend(key, choice, change));
     }
 
     /** The multipart uploads that are under way. */
@@ -358,9 +254,20 @@ public final class Bucket {
             }
             default -> {
                 if (change.key() != null) {
-                    replay(change.key(), change);
+                    changes.replay(change.key(), change);
+                    endUploadOf(change.key());
                 }
             }
+        }
+    }
+
+    /** The upload that the current version was made of is over. */
+    private void endUploadOf(String key) {
+        var object = find(key);
+        var assembly = object == null ? null : object.assembly();
+        var upload = assembly == null ? null : uploads.find(key, assembly.uploadId());
+        if (upload != null) {
+            uploads.remove(upload);
         }
     }
 
@@ -422,7 +329,7 @@ public final class Bucket {
         try {
             if (!closed) {
                 end();
-                objects().forEach(version -> blobs.add(version.blob()));
+                changes.objects().forEach(version -> blobs.add(version.blob()));
             }
         } finally {
             lifetime.writeLock().unlock();
@@ -466,26 +373,13 @@ public final class Bucket {
                 sink.accept(BucketRecord.part(this, upload.start(), part).json());
             }
         }
-        for (var entry : keys.entries()) {
-            var key = Rollup.text(entry.getKey());
-            for (var version : entry.getValue().versions().reversed()) {
-                sink.accept(BucketRecord.of(this, key, version).json());
-            }
-        }
-    }
-
-    /** Every version that is an object. */
-    private Stream<ObjectVersion> objects() {
-        return keys.entries().stream()
-                .flatMap(entry -> entry.getValue().versions().stream())
-                .filter(ObjectVersion.class::isInstance)
-                .map(ObjectVersion.class::cast);
+        changes.write(sink);
     }
 
     /** The numbers of the files that the objects, and the parts of uploads, are in. */
     LongStream files() {
         return LongStream.concat(
-                objects().flatMapToLong(version -> version.blob().files()),
+                changes.objects().flatMapToLong(version -> version.blob().files()),
                 uploads.all().stream()
                         .flatMapToLong(upload -> upload.parts().values().stream()
                                 .flatMapToLong(part -> part.blob().files())));
@@ -493,32 +387,18 @@ public final class Bucket {
 
     /** Forgets versions that are in these files, given in order, and gives their keys. */
     List<String> forgetThoseIn(long[] files) {
-        var forgotten = new ArrayList<String>();
-        for (var entry : keys.entries()) {
-            var key = Rollup.text(entry.getKey());
-            for (var version : entry.getValue().versions()) {
-                if (version instanceof ObjectVersion object && isIn(object.blob(), files)) {
-                    deleteVersion(key, object.id(), same -> {});
-                    forgotten.add(key);
-                }
-            }
-        }
-        return forgotten;
+        return whileOpen(() -> changes.forgetThoseIn(files));
     }
 
     /** Forgets uploads that have parts in these files, given in order, and gives their keys. */
     List<String> abortThoseIn(long[] files) {
         var keys = new ArrayList<String>();
         for (var upload : uploads.all()) {
-            if (upload.parts().values().stream().anyMatch(part -> isIn(part.blob(), files))) {
+            if (upload.parts().values().stream().anyMatch(part -> part.blob().isIn(files))) {
                 abort(upload);
                 keys.add(upload.start().key());
             }
         }
         return keys;
-    }
-
-    private static boolean isIn(Blob blob, long[] files) {
-        return blob.files().anyMatch(number -> Arrays.binarySearch(files, number) >= 0);
     }
 }

@@ -283,4 +283,39 @@ class DeleteMarkersTest {
         assertThat(Versioned.get(S3, bucket, "key", completed.versionId()).asUtf8String())
                 .isEqualTo("content");
     }
+
+    @Test
+    void conditionsOfADeletionAreThoseOfTheCurrentVersion() {
+        var bucket = Versioned.bucket(S3);
+        Versioned.put(S3, bucket, "key", "first");
+        Versioned.put(S3, bucket, "key", "second");
+        var eTag = S3.client().headObject(r -> r.bucket(bucket).key("key")).eTag();
+
+        Versioned.refused(
+                412,
+                "PreconditionFailed",
+                () -> S3.client().deleteObject(r -> r.bucket(bucket).key("key").ifMatch("\"other\"")));
+        var failed = S3.client()
+                .deleteObjects(r ->
+                        r.bucket(bucket).delete(d -> d.objects(o -> o.key("key").eTag("other"))));
+        assertThat(failed.errors()).extracting(error -> error.code()).containsExactly("PreconditionFailed");
+        var deleted = S3.client().deleteObject(r -> r.bucket(bucket).key("key").ifMatch(eTag));
+
+        assertThat(deleted.deleteMarker()).isTrue();
+        assertThat(S3.client().listObjectVersions(r -> r.bucket(bucket)).versions())
+                .hasSize(2);
+    }
+
+    @Test
+    void conditionsOnSizeAndTimeAreForDirectoryBucketsOnly() {
+        var bucket = S3.bucket();
+        S3.put(bucket, "key", "x");
+
+        var answer = S3.client()
+                .deleteObjects(r ->
+                        r.bucket(bucket).delete(d -> d.objects(o -> o.key("key").size(1L))));
+
+        assertThat(answer.errors()).extracting(error -> error.code()).containsExactly("NotImplemented");
+        assertThat(S3.client().listObjectsV2(r -> r.bucket(bucket)).contents()).hasSize(1);
+    }
 }

@@ -8,6 +8,7 @@ import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.ETag;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.configuration.VersioningConfiguration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,6 +189,40 @@ class BucketTest {
                         .replaced()
                         .etag()
                         .value());
+    }
+
+    @Test
+    void everyVersionOfManyWritersIsKeptAndTheListsAgree() {
+        bucket.changeVersioning(any -> new VersioningConfiguration("Enabled", null));
+        var removed = new ConcurrentLinkedQueue<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 400; i++) {
+                int number = i;
+                threads.submit(() -> {
+                    var key = "key" + number % 3;
+                    var put = bucket.put(key, version("v" + number), any -> {});
+                    if (number % 4 == 0) {
+                        bucket.delete(key, Instant.EPOCH, any -> {});
+                    } else if (number % 4 == 1) {
+                        removed.add(put.version().id());
+                        bucket.deleteVersion(key, put.version().id(), any -> {});
+                    }
+                });
+            }
+        }
+
+        var all =
+                bucket.list(new VersionListing.Request("", "", "", null, 1000)).versions();
+        assertThat(all).hasSize(400).extracting(entry -> entry.version().id()).doesNotHaveDuplicates();
+        assertThat(removed)
+                .hasSize(100)
+                .noneMatch(id ->
+                        all.stream().anyMatch(entry -> entry.version().id().equals(id)));
+        var current = all.stream()
+                .filter(entry -> entry.latest() && entry.version() instanceof ObjectVersion)
+                .map(VersionListing.Entry::key)
+                .toList();
+        assertThat(list("", "", "", 100)).isEqualTo(current);
     }
 
     @Test
