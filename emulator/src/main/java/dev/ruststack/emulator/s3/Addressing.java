@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Under each of the stack's hosts {@code H}, the hosts {@code H}, {@code s3.H}, {@code s3.REGION.H},
  * {@code s3-REGION.H} and {@code s3.dualstack.REGION.H} are path style; with {@code BUCKET.} in front of any of them,
- * virtual-host style. Addresses and hosts that are not the stack's are path style.
+ * virtual-host style. {@code BUCKET.s3-website.H} and {@code BUCKET.s3-website-REGION.H} are websites. Addresses and hosts that are not the stack's are path style.
  */
 public final class Addressing implements UnaryOperator<Request> {
     private static final Pattern ENDPOINT =
             Pattern.compile("(?:(.+)\\.)?s3(?:[.-](?:dualstack\\.)?[a-z]{2,}(?:-[a-z]+)+-\\d)?");
+
+    private static final Pattern WEBSITE = Pattern.compile("(.+)\\.s3-website(?:[.-][a-z]{2,}(?:-[a-z]+)+-\\d)?");
 
     private final List<String> hosts;
 
@@ -40,6 +42,21 @@ public final class Addressing implements UnaryOperator<Request> {
         }
         boolean bareBucket = path.length() > 1 && path.indexOf('/', 1) == path.length() - 1;
         return bareBucket ? request.withPath(path.substring(0, path.length() - 1)) : request;
+    }
+
+    /** The bucket whose website a Host header names, as {@code BUCKET.s3-website.HOST}; null where it names none. */
+    @Nullable
+    String websiteOf(String hostHeader) {
+        var host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
+        for (var base : hosts) {
+            if (host.endsWith("." + base)) {
+                var website = WEBSITE.matcher(host.substring(0, host.length() - base.length() - 1));
+                if (website.matches()) {
+                    return website.group(1);
+                }
+            }
+        }
+        return null;
     }
 
     /** The bucket in a Host header, or null where there is none. */

@@ -107,7 +107,7 @@ public final class S3Service implements AutoCloseable {
                 settings.clock()));
         var service = new OperationService(
                 "s3", protocol, all, known, authenticator, request -> addressing.apply(parameters.apply(request)));
-        return new CorsService(service, buckets, addressing);
+        return new WebsiteService(new CorsService(service, buckets, addressing), buckets, addressing);
     }
 
     /**
