@@ -139,6 +139,26 @@ final class Children {
         }
     }
 
+    /**
+     * Looks at the Deployment itself where what is known of it cannot be all, since its pod is ready: after an API server
+     * was gone an informer may hear nothing for a minute.
+     */
+    boolean refresh(Round round) {
+        var known = round.observed.deployment(Names.of(round.stack));
+        var pod = round.observed.emulatorPod();
+        if (known == null || pod == null || !Readiness.isReady(pod) || Readiness.hasRolled(known)) {
+            return true;
+        }
+        var live = cluster.get(known);
+        if (live != null) {
+            round.observed.children().put(ChildKey.of(live), live);
+        }
+        if (live == null || !Readiness.hasRolled(live)) {
+            round.lookAgainIn(RECHECK);
+        }
+        return true;
+    }
+
     static Set<ChildKey> keys(Collection<? extends HasMetadata> objects) {
         return objects.stream().map(ChildKey::of).collect(Collectors.toUnmodifiableSet());
     }

@@ -68,6 +68,7 @@ final class Work implements AutoCloseable {
         if (facts != null && watch != null && state != null) {
             met = emulator(round, watch, state, facts);
         }
+        attempt(round, () -> children.refresh(round));
         var readiness = new Readiness(round, state, seed(round), emulatorLog(round));
         steps(round, watch, readiness);
         var before = round.memory.written;
