@@ -33,6 +33,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** S3 behind a port of its own, signatures verified, with SDK clients and a raw one. */
@@ -149,6 +150,18 @@ public final class S3Fixture implements BeforeAllCallback, AfterAllCallback {
     /** A client of another region. */
     public S3Client in(Region region) {
         return builder(ACCESS_KEY, region).build();
+    }
+
+    /** One that signs for another of the stack's hosts. */
+    public S3Presigner presigner(URI endpoint, boolean pathStyle) {
+        return S3Presigner.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(pathStyle)
+                        .build())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET)))
+                .build();
     }
 
     public S3Presigner presigner() {
