@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The ACL that a request names: a canned one, grants in headers, or a document. AWS: S3 API Reference, PutObjectAcl. */
 final class AclRequest {
     private static final String CANNED = "x-amz-acl";
+    private static final String GRANT = "x-amz-grant-";
 
     private static final Set<String> HARMLESS = Set.of("private", "bucket-owner-full-control");
 
@@ -49,10 +50,12 @@ final class AclRequest {
 
     /** Refuses the ACL of an object in a bucket in which ACLs do not count, unless it says what holds anyway. */
     static void refuse(Headers headers) {
-        var canned = headers.first(CANNED);
-        boolean harmless = canned == null || HARMLESS.contains(canned);
-        if (!harmless || GRANTS.keySet().stream().anyMatch(headers::has)) {
-            throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.error();
+        for (var field : headers) {
+            var name = field.name();
+            boolean canned = name.equalsIgnoreCase(CANNED) && !HARMLESS.contains(field.value());
+            if (canned || name.regionMatches(true, 0, GRANT, 0, GRANT.length())) {
+                throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.error();
+            }
         }
     }
 

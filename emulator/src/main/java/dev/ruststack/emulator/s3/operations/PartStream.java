@@ -69,7 +69,7 @@ final class PartStream extends InputStream {
             return 0;
         }
         fill(delimiter.length);
-        int boundary = boundary();
+        int boundary = boundary(length);
         if (boundary == from) {
             return -1;
         }
@@ -83,9 +83,10 @@ final class PartStream extends InputStream {
         return count;
     }
 
-    /** Where the next boundary begins within what is there; -1 where there is none. */
-    private int boundary() {
-        for (int i = from; i <= to - delimiter.length; i++) {
+    /** Where the next boundary begins within so many bytes of what is there; -1 where there is none. */
+    private int boundary(int length) {
+        int last = Math.min(to - delimiter.length, from + length);
+        for (int i = from; i <= last; i++) {
             if (buffer[i] == '\r' && isBoundary(i)) {
                 return i;
             }

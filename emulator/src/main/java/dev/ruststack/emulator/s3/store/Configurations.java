@@ -44,7 +44,8 @@ public final class Configurations {
     }
 
     public <T extends Record> @Nullable T get(ConfigurationKind<T> kind, String id) {
-        return kind.type().cast(documents.get(new Name(kind.name(), id)));
+        var all = documents;
+        return all.isEmpty() ? null : kind.type().cast(all.get(new Name(kind.name(), id)));
     }
 
     /** The documents of a kind by their ids, in their order. */

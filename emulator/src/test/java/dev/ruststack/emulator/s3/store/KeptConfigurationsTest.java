@@ -76,9 +76,7 @@ class KeptConfigurationsTest {
         documents.put(BucketPolicy.KIND, new BucketPolicy("{\"Statement\":[]}"));
         documents.put(
                 BucketTagging.KIND,
-                parse(
-                        BucketTagging.class,
-                        "<Tagging><TagSet><Tag><Key>k</Key><Value/></Tag></TagSet></Tagging>"));
+                parse(BucketTagging.class, "<Tagging><TagSet><Tag><Key>k</Key><Value/></Tag></TagSet></Tagging>"));
         documents.put(
                 CorsConfiguration.KIND,
                 parse(
@@ -158,9 +156,10 @@ class KeptConfigurationsTest {
         var second = new Buckets(Clock.systemUTC());
         try (var _ = open(second)) {
             var bucket = second.require("bucket");
-            documents.forEach((kind, document) -> assertThat(bucket.configurations().get(kind))
-                    .as(kind.name())
-                    .isEqualTo(document));
+            documents.forEach(
+                    (kind, document) -> assertThat(bucket.configurations().get(kind))
+                            .as(kind.name())
+                            .isEqualTo(document));
         }
         assertThat(new HashSet<>(documents.keySet())).hasSize(18);
     }
