@@ -51,10 +51,6 @@ public record ClientPod(String namespace, String name) {
         return new ClientPod(namespace, name);
     }
 
-    public void delete() {
-        Cluster.kubectl("delete", "pod", name, "-n", namespace).succeeded();
-    }
-
     /** Runs a Python program with boto3, and gives what it printed. */
     public String python(String program, String... arguments) {
         return run(program, arguments).succeeded().strip();

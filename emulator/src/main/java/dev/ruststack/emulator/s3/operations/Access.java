@@ -7,7 +7,6 @@ import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.configuration.AccessControlPolicy;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.Buckets;
-import dev.ruststack.emulator.s3.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +113,5 @@ public final class Access {
             throw S3Error.ACCESS_DENIED.error();
         }
         return bucket;
-    }
-
-    /** Checks a version id: no bucket has versions yet, so the only one there can be is the null version. */
-    static void checkVersion(@Nullable String versionId) {
-        if (versionId != null && !versionId.equals(Version.NULL_ID)) {
-            throw S3Error.invalidArgument("Invalid version id specified", "versionId", versionId);
-        }
     }
 }
