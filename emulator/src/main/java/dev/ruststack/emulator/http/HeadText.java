@@ -68,6 +68,11 @@ final class HeadText {
         return true;
     }
 
+    /** No controls but the tabulator. */
+    static boolean isFieldValue(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c != 0x7f || c == '\t');
+    }
+
     /** As {@link #decode}, from the cache where it is there. */
     String cached(byte[] bytes, int from, int to) {
         if (to - from > MAX_CACHED_LENGTH) {

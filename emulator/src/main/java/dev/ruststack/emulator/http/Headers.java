@@ -41,6 +41,11 @@ public final class Headers implements Iterable<Headers.Field> {
         return fields.isEmpty() ? EMPTY : new Headers(fields);
     }
 
+    /** Whether a field can be sent as it is; one that cannot would be read as several, or as none. */
+    public static boolean isSendable(String name, String value) {
+        return HeadText.isToken(name) && HeadText.isFieldValue(value);
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -196,12 +196,15 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
     /** The fields as the headers that they stand for. */
     private static Headers headers(MultipartForm form) {
         var headers = Headers.builder();
-        form.fields().forEach((name, value) -> {
-            if (name.equals("acl")) {
-                headers.add("x-amz-acl", value);
-            } else if (isHeader(name)) {
-                headers.add(name, value);
+        form.fields().forEach((field, value) -> {
+            var name = field.equals("acl") ? "x-amz-acl" : field;
+            if (!isHeader(name)) {
+                return;
             }
+            if (!name.equals("tagging") && !Headers.isSendable(name, value)) {
+                throw S3Error.invalidArgument("The form's field is no header that could be sent.", name, value);
+            }
+            headers.add(name, value);
         });
         return headers.build();
     }

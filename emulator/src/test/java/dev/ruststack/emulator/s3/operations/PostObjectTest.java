@@ -222,6 +222,17 @@ class PostObjectTest {
         assertThat(S3.client().listObjectsV2(r -> r.bucket(bucket)).keyCount()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"x-amz-meta-a b,c", "x-amz-meta-a,'b\r\nX-More: c'", "Content-Type,'text/plain\u0000'", "x-amz-meta-ä,b"
+    })
+    void aFieldThatIsNoHeaderIsRefused(String name, String value) throws IOException {
+        var bucket = S3.bucket();
+
+        assertThat(code(post(bucket, form(bucket, "a", name, value)))).isEqualTo("InvalidArgument");
+
+        assertThat(S3.client().listObjectsV2(r -> r.bucket(bucket)).keyCount()).isZero();
+    }
+
     @Test
     void whatIsNoFormIsRefused() throws IOException {
         var bucket = S3.bucket();
