@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,7 +181,8 @@ class UpIT {
 
             up.signal(signal);
 
-            assertThat(up.process().waitFor()).isEqualTo(exitCode);
+            assertThat(up.process().waitFor(1, TimeUnit.MINUTES)).as("it ended").isTrue();
+            assertThat(up.process().exitValue()).isEqualTo(exitCode);
             assertThat(up.err()).contains("Stopping shop").contains("Stopped");
             assertNothingIsLeft(children);
         }
@@ -280,7 +282,8 @@ class UpIT {
 
             up.signal("INT");
 
-            assertThat(up.process().waitFor()).isEqualTo(130);
+            assertThat(up.process().waitFor(1, TimeUnit.MINUTES)).as("it ended").isTrue();
+            assertThat(up.process().exitValue()).isEqualTo(130);
             assertNothingIsLeft(children);
         }
     }
