@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,12 @@ import org.slf4j.LoggerFactory;
  */
 final class KeptAddresses {
     private static final Logger log = LoggerFactory.getLogger(KeptAddresses.class);
+
+    /** The API server tells of a Service's end first, and frees its address when its endpoints are gone too. */
+    private static final List<Duration> PAUSES = Stream.of(20L, 50L, 100L, 200L, 400L, 800L, 1600L)
+            .map(Duration::ofMillis)
+            .toList();
+
     private final Cluster cluster;
 
     KeptAddresses(Cluster cluster) {
@@ -28,23 +37,27 @@ final class KeptAddresses {
         if (address == null) {
             return cluster.apply(service);
         }
-        try {
-            return cluster.apply(new ServiceBuilder(service)
-                    .editSpec()
-                    .withClusterIP(address)
-                    .endSpec()
-                    .build());
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != 422) {
-                throw e;
+        var kept = new ServiceBuilder(service)
+                .editSpec()
+                .withClusterIP(address)
+                .endSpec()
+                .build();
+        for (var pause : PAUSES) {
+            try {
+                return cluster.apply(kept);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != 422) {
+                    throw e;
+                }
+                log.warn(
+                        "The Service {} cannot have its address {} again yet: {}",
+                        service.getMetadata().getName(),
+                        address,
+                        Children.message(e));
             }
-            log.warn(
-                    "The Service {} cannot have its address {} again: {}",
-                    service.getMetadata().getName(),
-                    address,
-                    Children.message(e));
-            return cluster.apply(service);
+            Waiting.during(pause);
         }
+        return cluster.apply(service);
     }
 
     private static @Nullable String known(Round round, String name) {

@@ -319,16 +319,7 @@ final class OperatorIT {
         operator.close();
         var address = service("robbed").getSpec().getClusterIP();
         client.services().inNamespace(namespace).withName("robbed").delete();
-        client.resource(new ServiceBuilder()
-                        .withMetadata(stacks.meta("thief"))
-                        .withNewSpec()
-                        .withClusterIP(address)
-                        .addNewPort()
-                        .withPort(80)
-                        .endPort()
-                        .endSpec()
-                        .build())
-                .create();
+        takeAddress("thief", address);
 
         restart();
 
@@ -341,6 +332,40 @@ final class OperatorIT {
                     .contains(service("robbed").getSpec().getClusterIP())
                     .doesNotContain(address);
         });
+    }
+
+    @Test
+    void anAddressThatIsNotYetFreeIsWaitedFor() {
+        stacks.apply("patient", "{}");
+        stacks.awaitReady("patient");
+        operator.close();
+        var address = service("patient").getSpec().getClusterIP();
+        client.services().inNamespace(namespace).withName("patient").delete();
+        client.services().inNamespace(namespace).withName("patient-runtime").delete();
+        takeAddress("guest", address);
+        restart();
+        // Both are made at the same time.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(service("patient-runtime")).isNotNull());
+
+        client.services().inNamespace(namespace).withName("guest").delete();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(service("patient")).isNotNull());
+        assertThat(service("patient").getSpec().getClusterIP()).isEqualTo(address);
+    }
+
+    private void takeAddress(String name, String address) {
+        client.resource(new ServiceBuilder()
+                        .withMetadata(stacks.meta(name))
+                        .withNewSpec()
+                        .withClusterIP(address)
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     private Service service(String name) {
