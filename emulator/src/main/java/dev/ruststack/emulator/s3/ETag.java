@@ -3,14 +3,23 @@ package dev.ruststack.emulator.s3;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The entity tag of an object: the MD5 of its bytes in hex, without quotes. AWS: S3 API Reference, Object (ETag);
+ * The entity tag of an object: the MD5 of its bytes in hex, without quotes, but where a key of KMS or of the customer
+ * encrypts it. AWS: S3 API Reference, Object (ETag);
  * RFC 9110, section 8.8.3.
  */
 public record ETag(String value) {
     public static ETag ofMd5(byte[] md5) {
         return new ETag(HexFormat.of().formatHex(md5));
+    }
+
+    /** One that looks like an MD5 and is none. AWS: S3 API Reference, Object (ETag). */
+    public static ETag opaque() {
+        var bytes = new byte[16];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return ofMd5(bytes);
     }
 
     /** That of an object in parts: the MD5 of theirs, and how many there are. AWS: S3 User Guide, Multipart upload. */

@@ -92,7 +92,7 @@ public enum S3Error implements ErrorCode {
     INVALID_ENCRYPTION_ALGORITHM(
             "InvalidEncryptionAlgorithmError",
             400,
-            "The encryption request that you specified is not valid. The valid value is AES256."),
+            "The Encryption request you specified is not valid. Supported value: AES256."),
     INVALID_LOCATION_CONSTRAINT("InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
     INVALID_OBJECT_STATE("InvalidObjectState", 403, "The operation is not valid for the object's storage class"),
     INVALID_PART(

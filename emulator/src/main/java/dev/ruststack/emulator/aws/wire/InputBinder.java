@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.aws.Protocol;
 import dev.ruststack.emulator.aws.wire.Shape.Member;
+import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.Query;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -78,6 +79,10 @@ public final class InputBinder<I extends Record> {
                     ? from -> scalars(name, commaSeparated(from, name), member)
                     : from -> scalar(name, header(from, name), member);
         }
+        var group = member.annotation(HttpHeaderGroup.class);
+        if (group != null) {
+            return group(group.value(), Shape.of(member.type()));
+        }
         var prefix = member.annotation(HttpPrefixHeaders.class);
         if (prefix != null) {
             var start = prefix.value().toLowerCase(Locale.ROOT);
@@ -89,6 +94,29 @@ public final class InputBinder<I extends Record> {
                     : from -> document(from.call.payload(), member.type().asSubclass(Record.class));
         }
         return from -> from.document == null ? null : member.get(from.document);
+    }
+
+    private Source group(String prefix, Shape record) {
+        var parts = record.members().stream().map(this::source).toList();
+        return from -> {
+            if (!anyStartsWith(from.call.request().headers(), prefix)) {
+                return null;
+            }
+            var values = new @Nullable Object[parts.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = parts.get(i).get(from);
+            }
+            return record.make(values);
+        };
+    }
+
+    private static boolean anyStartsWith(Headers headers, String prefix) {
+        for (var field : headers) {
+            if (field.name().regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Several fields of one name count as one, joined by commas: RFC 9110, section 5.3. */

@@ -41,6 +41,7 @@ public final class OutputBinder {
         STATUS,
         PAYLOAD,
         HEADER,
+        HEADER_GROUP,
         PREFIXED_HEADERS
     }
 
@@ -48,8 +49,13 @@ public final class OutputBinder {
      * A component that goes elsewhere than into the document.
      *
      * @param name the header, or the prefix of the headers; else empty
+     * @param group the headers of a group; else none
      */
-    private record Part(Member member, Place place, String name) {
+    private record Part(Member member, Place place, String name, List<Part> group) {
+        Part(Member member, Place place, String name) {
+            this(member, place, name, List.of());
+        }
+
         static @Nullable Part of(Member member) {
             if (member.annotation(HttpResponseCode.class) != null) {
                 return new Part(member, Place.STATUS, "");
@@ -60,6 +66,9 @@ public final class OutputBinder {
             var header = member.annotation(HttpHeader.class);
             if (header != null) {
                 return new Part(member, Place.HEADER, header.value());
+            }
+            if (member.annotation(HttpHeaderGroup.class) != null) {
+                return new Part(member, Place.HEADER_GROUP, "", Layout.of(member.type()).parts);
             }
             var prefix = member.annotation(HttpPrefixHeaders.class);
             return prefix == null ? null : new Part(member, Place.PREFIXED_HEADERS, prefix.value());
@@ -81,6 +90,7 @@ public final class OutputBinder {
                 case STATUS -> status = (Integer) value;
                 case PAYLOAD -> body = value instanceof Body given ? given : document((Record) value, headers);
                 case HEADER -> headers.set(part.name, Scalars.header(value));
+                case HEADER_GROUP -> setAll(part.group, (Record) value, headers);
                 case PREFIXED_HEADERS ->
                     ((Map<?, ?>) value).forEach((name, text) -> headers.add(part.name + name, text.toString()));
             }
@@ -89,6 +99,15 @@ public final class OutputBinder {
             body = document(output, headers);
         }
         return new Response(status, headers.build(), body == null ? Body.empty() : body);
+    }
+
+    private static void setAll(List<Part> group, Record values, Headers.Builder headers) {
+        for (var part : group) {
+            var value = part.member.get(values);
+            if (value != null) {
+                headers.set(part.name, Scalars.header(value));
+            }
+        }
     }
 
     private Layout layout(Class<?> type) {

@@ -30,6 +30,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
             HttpLabel.class,
             HttpQuery.class,
             HttpHeader.class,
+            HttpHeaderGroup.class,
             HttpPrefixHeaders.class,
             HttpPayload.class,
             HttpResponseCode.class,

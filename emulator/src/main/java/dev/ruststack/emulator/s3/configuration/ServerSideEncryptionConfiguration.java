@@ -69,6 +69,16 @@ public record ServerSideEncryptionConfiguration(
         return new ServerSideEncryptionConfiguration(List.of(completed));
     }
 
+    /** What new objects get that ask for nothing; null where that is S3's own. */
+    public @Nullable ByDefault byDefault() {
+        return rules.getFirst().applyServerSideEncryptionByDefault;
+    }
+
+    /** Whether they use a key of the bucket's. */
+    public boolean bucketKeyEnabled() {
+        return Boolean.TRUE.equals(rules.getFirst().bucketKeyEnabled);
+    }
+
     /** Whether new objects may come with a key of the customer's. */
     public boolean takesCustomerKeys() {
         var blocked = rules.getFirst().blockedEncryptionTypes;

@@ -6,6 +6,7 @@ import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
@@ -42,6 +43,9 @@ public final class CompleteMultipartUpload
 
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner,
+
+            @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+            CustomerKeyHeaders customerKey,
 
             @HttpPayload Payload parts) {}
 
@@ -99,7 +103,7 @@ public final class CompleteMultipartUpload
             @Nullable String checksumSHA1,
             @Nullable String checksumSHA256,
             String checksumType,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpHeaderGroup EncryptionAnswer encryption,
             @HttpHeader("x-amz-version-id") @Nullable String versionId) {}
 
     public CompleteMultipartUpload(Access access, PartAssembler assembler) {
@@ -135,6 +139,7 @@ public final class CompleteMultipartUpload
 
     private ObjectVersion complete(Input input, Bucket bucket, WriteCondition condition, PartAssembler.Wanted wanted) {
         var upload = bucket.uploads().require(input.key(), input.uploadId());
+        ObjectEncryption.checkCompletion(upload.start(), input.customerKey());
         var attachments = upload.start().attachmentsOrNone();
         return assembler.assemble(new ObjectWriter.Target(bucket, input.key(), condition, attachments), upload, wanted);
     }
@@ -166,7 +171,7 @@ public final class CompleteMultipartUpload
                 checksum.valueOf(ChecksumAlgorithm.SHA1),
                 checksum.valueOf(ChecksumAlgorithm.SHA256),
                 checksum.type().name(),
-                ReadOutput.ENCRYPTION,
+                EncryptionAnswer.of(version.attachments()),
                 VersionFinder.told(version));
     }
 

@@ -4,12 +4,14 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
 import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.CopySource;
+import dev.ruststack.emulator.s3.ETag;
 import dev.ruststack.emulator.s3.MetadataDirective;
 import dev.ruststack.emulator.s3.Preconditions;
 import dev.ruststack.emulator.s3.S3Error;
@@ -73,9 +75,6 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             @HttpHeader("If-None-Match") @Nullable String ifNoneMatch,
             @HttpHeader("x-amz-storage-class") @Nullable String storageClass,
 
-            @HttpHeader("x-amz-server-side-encryption") @Nullable
-            String serverSideEncryption,
-
             @HttpHeader("x-amz-website-redirect-location") @Nullable
             String websiteRedirectLocation,
 
@@ -95,11 +94,24 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
 
             @HttpHeader(LockHeaders.LEGAL_HOLD) @Nullable String objectLockLegalHold,
 
+            @HttpHeaderGroup(EncryptionHeaders.METHOD) @Nullable
+            EncryptionHeaders encryption,
+
+            @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+            CustomerKeyHeaders customerKey,
+
+            @HttpHeaderGroup(CustomerKeyHeaders.OfSource.PREFIX)
+            CustomerKeyHeaders.@Nullable OfSource sourceCustomerKey,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata) {
 
         Preconditions sourcePreconditions() {
             return new Preconditions(
                     copySourceIfMatch, copySourceIfUnmodifiedSince, copySourceIfNoneMatch, copySourceIfModifiedSince);
+        }
+
+        ObjectEncryption.Asked asked() {
+            return new ObjectEncryption.Asked(encryption, customerKey);
         }
 
         LockHeaders lock() {
@@ -124,7 +136,10 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             String copySourceVersionId,
 
             @HttpHeader("x-amz-version-id") @Nullable String versionId,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpHeaderGroup EncryptionAnswer encryption,
+            @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
+
+            @HttpHeader(EncryptionHeaders.CONTEXT) @Nullable String encryptionContext,
             @HttpPayload CopyObjectResult copyObjectResult) {}
 
     /** The document of the answer. */
@@ -166,18 +181,20 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
         var sourceBucket = access.source(source, input.expectedSourceBucketOwner(), call);
         var finder = VersionFinder.of(source.key(), source.versionId(), call);
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
-        var locked =
-                input.lock().addTo(Attachments.NONE, bucket, clock.instant()).withAcl(access.acl(bucket, call));
+        var encrypted =
+                Attachments.NONE.withEncryption(ObjectEncryption.chosen(input.asked(), bucket, input.key(), call));
+        var locked = input.lock().addTo(encrypted, bucket, clock.instant()).withAcl(access.acl(bucket, call));
         while (true) {
             var version = finder.source(sourceBucket);
             var target = new ObjectWriter.Target(bucket, input.key(), condition, locked.withTags(tags(input, version)));
+            ObjectEncryption.checkRead(version, CustomerKeyHeaders.OfSource.headers(input.sourceCustomerKey()), call);
             checkSource(input, version);
             checkChanges(input, sourceBucket, source, version);
             target.checkNow();
             try {
                 var copied = copy(input, version, target);
                 access.notifications().created(bucket, input.key(), copied, call);
-                return answer(VersionFinder.told(sourceBucket, version), copied);
+                return answer(input, VersionFinder.told(sourceBucket, version), copied);
             } catch (NoSuchFileException e) {
                 ObjectReader.failUnlessReplaced(sourceBucket, finder, version, e);
             }
@@ -220,19 +237,20 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
                 || StorageClass.parse(input.storageClass())
                         != version.metadata().storageClass()
                 || input.websiteRedirectLocation() != null
-                || input.serverSideEncryption() != null;
+                || input.asked().any();
     }
 
     private ObjectVersion copy(Input input, ObjectVersion version, ObjectWriter.Target target) throws IOException {
         var metadata = metadata(input, version.metadata());
-        if (version.assembly() != null) {
+        boolean md5Due = ObjectEncryption.tellsMd5(target.attachments());
+        if (version.assembly() != null || md5Due && !ObjectEncryption.tellsMd5(version.attachments())) {
             return copyWhole(input, version, target, metadata);
         }
         var checksum = checksum(input, version);
         var blob = blobs.share(version.blob());
         boolean kept = false;
         try {
-            var copied = writer.commit(target, blob, version.etag(), checksum, metadata);
+            var copied = writer.commit(target, blob, md5Due ? version.etag() : ETag.opaque(), checksum, metadata);
             kept = true;
             return copied;
         } finally {
@@ -242,7 +260,7 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
         }
     }
 
-    /** A copy has no parts: the tag is that of all bytes, which have to be read for it. */
+    /** A copy has no parts: where its tag tells the MD5, that is one of all bytes, which have to be read for it. */
     private ObjectVersion copyWhole(
             Input input, ObjectVersion version, ObjectWriter.Target target, ObjectMetadata metadata)
             throws IOException {
@@ -268,8 +286,13 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
                 : blobs.checksum(version.blob(), wanted);
     }
 
-    private static Output answer(@Nullable String sourceVersionId, ObjectVersion copied) {
+    private static Output answer(Input input, @Nullable String sourceVersionId, ObjectVersion copied) {
         return new Output(
-                sourceVersionId, VersionFinder.told(copied), ReadOutput.ENCRYPTION, CopyObjectResult.of(copied));
+                sourceVersionId,
+                VersionFinder.told(copied),
+                EncryptionAnswer.of(copied.attachments()),
+                EncryptionAnswer.OfCustomer.of(input.customerKey()),
+                EncryptionAnswer.context(copied.attachments()),
+                CopyObjectResult.of(copied));
     }
 }

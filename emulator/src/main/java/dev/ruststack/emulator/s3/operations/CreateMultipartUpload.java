@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
 import dev.ruststack.emulator.aws.wire.XmlName;
@@ -59,7 +60,17 @@ public final class CreateMultipartUpload
 
             @HttpHeader(LockHeaders.LEGAL_HOLD) @Nullable String objectLockLegalHold,
 
+            @HttpHeaderGroup(EncryptionHeaders.METHOD) @Nullable
+            EncryptionHeaders encryption,
+
+            @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+            CustomerKeyHeaders customerKey,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata) {
+
+        ObjectEncryption.Asked asked() {
+            return new ObjectEncryption.Asked(encryption, customerKey);
+        }
 
         LockHeaders lock() {
             return new LockHeaders(objectLockMode, objectLockRetainUntilDate, objectLockLegalHold);
@@ -88,7 +99,10 @@ public final class CreateMultipartUpload
             String checksumAlgorithm,
 
             @HttpHeader("x-amz-checksum-type") @Nullable String checksumType,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption) {}
+            @HttpHeaderGroup EncryptionAnswer encryption,
+            @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
+
+            @HttpHeader(EncryptionHeaders.CONTEXT) @Nullable String encryptionContext) {}
 
     public CreateMultipartUpload(Access access, Clock clock) {
         this.access = access;
@@ -102,7 +116,9 @@ public final class CreateMultipartUpload
         var algorithm = ChecksumAlgorithm.parse(input.checksumAlgorithm(), "x-amz-checksum-algorithm");
         var type = type(input.checksumType(), algorithm);
         var now = clock.instant();
-        var tagged = Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging()));
+        var encryption = ObjectEncryption.chosen(input.asked(), bucket, input.key(), call);
+        var tagged =
+                Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging())).withEncryption(encryption);
         var attachments = input.lock().addTo(tagged, bucket, now).withAcl(access.acl(bucket, call));
         var start = new MultipartUpload.Start(newId(), input.key(), now, metadata, algorithm, type, attachments);
         bucket.begin(start);
@@ -112,7 +128,9 @@ public final class CreateMultipartUpload
                 start.uploadId(),
                 algorithm == null ? null : algorithm.name(),
                 algorithm == null ? null : type.name(),
-                ReadOutput.ENCRYPTION);
+                EncryptionAnswer.of(attachments),
+                EncryptionAnswer.OfCustomer.of(input.customerKey()),
+                EncryptionAnswer.context(attachments));
     }
 
     /** Ids cannot be guessed: who knows one may write to the upload. */

@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.aws.wire.XmlFlattened;
@@ -39,6 +40,9 @@ public final class GetObjectAttributes implements Operation<GetObjectAttributes.
 
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner,
+
+            @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+            CustomerKeyHeaders customerKey,
 
             @HttpHeader(HEADER) @Nullable String objectAttributes) {}
 
@@ -134,6 +138,7 @@ public final class GetObjectAttributes implements Operation<GetObjectAttributes.
         var wanted = wanted(input.objectAttributes(), call);
         int limit = PageSize.of(input.maxParts(), "max-parts");
         var version = VersionFinder.of(input.key(), input.versionId(), call).read(bucket);
+        ObjectEncryption.checkRead(version, input.customerKey(), call);
         return new Output(
                 version.lastModified(),
                 VersionFinder.told(bucket, version),

@@ -27,10 +27,12 @@ public final class ObjectReader {
 
     ReadOutput read(ReadInput input, Call call, boolean withBody) throws IOException {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
+        EncryptionHeaders.refuse(call.request().headers());
         checkOverrides(input, call);
         var finder = VersionFinder.of(input.key(), input.versionId(), call);
         while (true) {
             var version = finder.read(bucket);
+            ObjectEncryption.checkRead(version, input.customerKey(), call);
             try {
                 return answer(input, told(input, bucket, version), version, withBody);
             } catch (NoSuchFileException e) {

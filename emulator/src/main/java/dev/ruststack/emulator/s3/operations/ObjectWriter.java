@@ -75,7 +75,12 @@ public final class ObjectWriter {
         try {
             requireWhole(payload.length(), stored.blob().size());
             declared.verify(stored.md5(), stored.checksum(), payload.trailers());
-            var version = commit(target, stored.blob(), ETag.ofMd5(stored.md5()), stored.checksum(), metadata);
+            var version = commit(
+                    target,
+                    stored.blob(),
+                    ObjectEncryption.tag(target.attachments, stored.md5()),
+                    stored.checksum(),
+                    metadata);
             kept = true;
             return version;
         } finally {
@@ -89,7 +94,12 @@ public final class ObjectWriter {
     ObjectVersion write(Target target, StoredBlob stored, ObjectMetadata metadata) {
         boolean kept = false;
         try {
-            var version = commit(target, stored.blob(), ETag.ofMd5(stored.md5()), stored.checksum(), metadata);
+            var version = commit(
+                    target,
+                    stored.blob(),
+                    ObjectEncryption.tag(target.attachments, stored.md5()),
+                    stored.checksum(),
+                    metadata);
             kept = true;
             return version;
         } finally {

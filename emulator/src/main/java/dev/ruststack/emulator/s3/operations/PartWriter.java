@@ -4,7 +4,6 @@ import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
 import dev.ruststack.emulator.s3.DeclaredDigests;
-import dev.ruststack.emulator.s3.ETag;
 import dev.ruststack.emulator.s3.S3Error;
 import dev.ruststack.emulator.s3.store.BlobStore;
 import dev.ruststack.emulator.s3.store.Bucket;
@@ -67,7 +66,8 @@ public final class PartWriter {
         try {
             var declared = verified.check();
             var own = stored.checksum(target.upload.start().algorithmOrDefault());
-            var part = new Part(number, stored.blob(), ETag.ofMd5(stored.md5()), own, clock.instant());
+            var tag = ObjectEncryption.tag(target.upload.start().attachmentsOrNone(), stored.md5());
+            var part = new Part(number, stored.blob(), tag, own, clock.instant());
             var before = target.bucket.put(target.upload, part);
             kept = true;
             if (before != null) {

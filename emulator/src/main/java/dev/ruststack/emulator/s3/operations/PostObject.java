@@ -7,6 +7,7 @@ import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.OperationModel;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpResponseCode;
@@ -21,8 +22,6 @@ import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
@@ -52,7 +51,8 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
             @HttpHeader("Location") String location,
             @HttpHeader("ETag") String eTag,
             @HttpHeader("x-amz-version-id") @Nullable String versionId,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpHeaderGroup EncryptionAnswer encryption,
+            @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
             @HttpPayload @Nullable PostResponse response) {}
 
     /** The document. */
@@ -107,7 +107,7 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
         }
         var version = write(bucket, key, posted, policy);
         access.notifications().created(bucket, key, version, posted);
-        return answer(form, key, version, call);
+        return new PostAnswer(form, call, CustomerKeyHeaders.of(headers)).to(key, version);
     }
 
     private ObjectVersion write(Bucket bucket, String key, Call posted, @Nullable PostPolicy policy)
@@ -122,7 +122,10 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
                         headers.first("expires"),
                         headers.first("x-amz-website-redirect-location"))
                 .metadata(headers.first("x-amz-storage-class"), headers.withPrefix(UserMetadata.PREFIX));
-        var attachments = tagged(headers.first("tagging")).withAcl(access.acl(bucket, posted));
+        var asked = new ObjectEncryption.Asked(EncryptionHeaders.of(headers), CustomerKeyHeaders.of(headers));
+        var attachments = tagged(headers.first("tagging"))
+                .withAcl(access.acl(bucket, posted))
+                .withEncryption(ObjectEncryption.chosen(asked, bucket, key, posted));
         var target = new ObjectWriter.Target(bucket, key, new WriteCondition.None(), attachments);
         long least = policy == null ? 0 : policy.least();
         long most = policy == null ? PostPolicy.MOST : policy.most();
@@ -223,45 +226,5 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
                 false;
             default -> name.startsWith("x-amz-");
         };
-    }
-
-    private static Output answer(MultipartForm form, String key, ObjectVersion version, Call call) {
-        var request = call.request();
-        var bucket = request.rawPath().substring(1);
-        var location = (request.secure() ? "https://" : "http://") + request.host() + "/"
-                + (request.host().startsWith(bucket + ".") ? "" : bucket + "/")
-                + URLEncoder.encode(key, StandardCharsets.UTF_8);
-        var etag = version.etag().quoted();
-        var redirect = redirect(form, bucket, key, etag);
-        if (redirect != null) {
-            return new Output(303, redirect, etag, VersionFinder.told(version), ReadOutput.ENCRYPTION, null);
-        }
-        int status = switch (form.fields().getOrDefault("success_action_status", "204")) {
-            case "200" -> 200;
-            case "201" -> 201;
-            default -> 204;
-        };
-        var response = status == 201 ? new PostResponse(location, bucket, key, etag) : null;
-        return new Output(status, location, etag, VersionFinder.told(version), ReadOutput.ENCRYPTION, response);
-    }
-
-    /** Where the browser is sent; null where the form names no place, or none that can be read. */
-    private static @Nullable String redirect(MultipartForm form, String bucket, String key, String etag) {
-        var named = form.fields()
-                .getOrDefault("success_action_redirect", form.fields().getOrDefault("redirect", ""));
-        if (named.isEmpty()) {
-            return null;
-        }
-        try {
-            var uri = URI.create(named);
-            if (uri.getHost() == null) {
-                return null;
-            }
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        return named + (named.contains("?") ? "&" : "?") + "bucket=" + bucket + "&key="
-                + URLEncoder.encode(key, StandardCharsets.UTF_8) + "&etag="
-                + URLEncoder.encode(etag, StandardCharsets.UTF_8);
     }
 }

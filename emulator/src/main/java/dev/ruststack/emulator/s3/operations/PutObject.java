@@ -5,6 +5,7 @@ import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
@@ -56,8 +57,18 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
 
             @HttpHeader(LockHeaders.LEGAL_HOLD) @Nullable String objectLockLegalHold,
 
+            @HttpHeaderGroup(EncryptionHeaders.METHOD) @Nullable
+            EncryptionHeaders encryption,
+
+            @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+            CustomerKeyHeaders customerKey,
+
             @HttpPrefixHeaders(UserMetadata.PREFIX) Map<String, String> metadata,
             @HttpPayload Payload body) {
+
+        ObjectEncryption.Asked asked() {
+            return new ObjectEncryption.Asked(encryption, customerKey);
+        }
 
         LockHeaders lock() {
             return new LockHeaders(objectLockMode, objectLockRetainUntilDate, objectLockLegalHold);
@@ -87,11 +98,14 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
             @HttpHeader("x-amz-checksum-sha1") @Nullable String checksumSHA1,
             @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
             @HttpHeader("x-amz-checksum-type") String checksumType,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpHeaderGroup EncryptionAnswer encryption,
+            @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
+
+            @HttpHeader(EncryptionHeaders.CONTEXT) @Nullable String encryptionContext,
             @HttpHeader("x-amz-version-id") @Nullable String versionId,
             @HttpHeader("x-amz-expiration") @Nullable String expiration) {
 
-        static Output of(ObjectVersion version, @Nullable String expiration) {
+        static Output of(ObjectVersion version, @Nullable CustomerKeyHeaders customerKey, @Nullable String expiration) {
             var checksum = version.checksum();
             return new Output(
                     version.etag().quoted(),
@@ -101,7 +115,9 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
                     checksum.valueOf(ChecksumAlgorithm.SHA1),
                     checksum.valueOf(ChecksumAlgorithm.SHA256),
                     checksum.type().name(),
-                    ReadOutput.ENCRYPTION,
+                    EncryptionAnswer.of(version.attachments()),
+                    EncryptionAnswer.OfCustomer.of(customerKey),
+                    EncryptionAnswer.context(version.attachments()),
                     VersionFinder.told(version),
                     expiration);
         }
@@ -119,7 +135,9 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
         var metadata = input.systemHeaders().metadata(input.storageClass(), input.metadata());
         var declared = DeclaredDigests.of(call.request().headers());
         var condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
-        var tagged = Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging()));
+        var encryption = ObjectEncryption.chosen(input.asked(), bucket, input.key(), call);
+        var tagged =
+                Attachments.NONE.withTags(ObjectTags.ofHeader(input.tagging())).withEncryption(encryption);
         var attachments = input.lock().addTo(tagged, bucket, clock.instant()).withAcl(access.acl(bucket, call));
         LockHeaders.checkVouched(attachments, bucket, declared, "Object");
         BodyLength.check(input.body().length(), call.request().headers());
@@ -127,6 +145,6 @@ public final class PutObject implements Operation<PutObject.Input, PutObject.Out
         target.checkNow();
         var version = writer.write(target, input.body(), declared, metadata);
         access.notifications().created(bucket, input.key(), version, call);
-        return Output.of(version, LifecycleRules.header(bucket, input.key(), version));
+        return Output.of(version, input.customerKey(), LifecycleRules.header(bucket, input.key(), version));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.s3.operations;
 
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.s3.Preconditions;
@@ -25,6 +26,10 @@ public record ReadInput(
         @HttpQuery("versionId") @Nullable String versionId,
         @HttpQuery("partNumber") @Nullable Integer partNumber,
         @HttpHeader("x-amz-expected-bucket-owner") @Nullable String expectedBucketOwner,
+
+        @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+        CustomerKeyHeaders customerKey,
+
         @HttpHeader("x-amz-checksum-mode") @Nullable String checksumMode) {
 
     Preconditions preconditions() {

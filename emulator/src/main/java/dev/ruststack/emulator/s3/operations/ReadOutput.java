@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.s3.operations;
 
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpPrefixHeaders;
 import dev.ruststack.emulator.aws.wire.HttpResponseCode;
@@ -27,7 +28,8 @@ public record ReadOutput(
         @HttpHeader("x-amz-checksum-sha1") @Nullable String checksumSHA1,
         @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
         @HttpHeader("x-amz-checksum-type") @Nullable String checksumType,
-        @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+        @HttpHeaderGroup EncryptionAnswer encryption,
+        @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
         @HttpHeader("x-amz-tagging-count") @Nullable Integer tagCount,
         @HttpHeader(LockHeaders.MODE) @Nullable String objectLockMode,
         @HttpHeader(LockHeaders.RETAIN_UNTIL_DATE) @Nullable String objectLockRetainUntilDate,
@@ -58,9 +60,6 @@ public record ReadOutput(
      */
     record Told(@Nullable String versionId, @Nullable String expiration) {}
 
-    /** Every object is encrypted so since January 2023. AWS: S3 User Guide, default encryption. */
-    static final String ENCRYPTION = "AES256";
-
     /**
      * The answer with an object, or with a range of it.
      *
@@ -84,7 +83,8 @@ public record ReadOutput(
                 value(checksum, ChecksumAlgorithm.SHA1),
                 value(checksum, ChecksumAlgorithm.SHA256),
                 checksum == null ? null : checksum.type().name(),
-                ENCRYPTION,
+                EncryptionAnswer.of(attachments),
+                EncryptionAnswer.OfCustomer.of(input.customerKey()),
                 attachments.tags().isEmpty() ? null : attachments.tags().size(),
                 retention == null ? null : retention.mode().name(),
                 retention == null ? null : XmlWriter.timestamp(retention.until()),
@@ -143,7 +143,8 @@ public record ReadOutput(
                 null,
                 null,
                 null,
-                ENCRYPTION,
+                EncryptionAnswer.of(version.attachments()),
+                null,
                 null,
                 null,
                 null,

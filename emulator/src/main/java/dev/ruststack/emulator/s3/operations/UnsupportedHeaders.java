@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request headers of the S3 API that ask for what RustStack has not. They are refused by name; only the values
  * that ask for what S3 does anyway pass. Headers that S3 does not know are ignored, as S3 does, and so are those that
- * change nothing here: {@code x-amz-request-payer}, {@code x-amz-mfa},
+ * change nothing here: those of encryption where an operation does not read them, {@code x-amz-request-payer}, {@code x-amz-mfa},
  * {@code x-amz-bucket-object-lock-token} and {@code x-amz-optional-object-attributes}.
  */
 final class UnsupportedHeaders {
@@ -25,17 +25,7 @@ final class UnsupportedHeaders {
             "x-amz-grant-write-acp",
             "x-amz-if-match-last-modified-time",
             "x-amz-if-match-size",
-            "x-amz-server-side-encryption-aws-kms-key-id",
-            "x-amz-server-side-encryption-context",
-            "x-amz-server-side-encryption-customer-algorithm",
-            "x-amz-server-side-encryption-customer-key",
-            "x-amz-server-side-encryption-customer-key-md5",
-            "x-amz-copy-source-server-side-encryption-customer-algorithm",
-            "x-amz-copy-source-server-side-encryption-customer-key",
-            "x-amz-copy-source-server-side-encryption-customer-key-md5",
             "x-amz-write-offset-bytes");
-
-    private static final Set<String> ENCRYPTION_BY_KMS = Set.of("aws:kms", "aws:kms:dsse", "aws:fsx");
 
     private UnsupportedHeaders() {}
 
@@ -66,22 +56,11 @@ final class UnsupportedHeaders {
     private static @Nullable AwsException refusal(String name, String value) {
         return switch (name) {
             case "x-amz-acl" -> unless(value.equals("private") || value.equals("bucket-owner-full-control"), name);
-            case "x-amz-server-side-encryption" -> encryption(name, value);
-            case "x-amz-server-side-encryption-bucket-key-enabled" -> unless(value.equalsIgnoreCase("false"), name);
             case "x-amz-object-ownership" -> unless(value.equals("BucketOwnerEnforced"), name);
             case "x-amz-bucket-namespace" -> unless(value.equals("global"), name);
             case "x-amz-object-annotation-directive" -> unless(value.equals("COPY"), name);
             default -> unless(!REFUSED.contains(name), name);
         };
-    }
-
-    private static @Nullable AwsException encryption(String name, String value) {
-        if (value.equals("AES256")) {
-            return null;
-        }
-        return ENCRYPTION_BY_KMS.contains(value)
-                ? S3Error.unsupportedHeader(name)
-                : S3Error.invalidArgument("The encryption method specified is not supported", name, value);
     }
 
     private static @Nullable AwsException unless(boolean safe, String name) {

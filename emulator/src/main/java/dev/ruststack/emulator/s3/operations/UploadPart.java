@@ -5,6 +5,7 @@ import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
@@ -30,6 +31,9 @@ public final class UploadPart implements Operation<UploadPart.Input, UploadPart.
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner,
 
+            @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+            CustomerKeyHeaders customerKey,
+
             @HttpPayload Payload body) {}
 
     /** The answer: the checksum only where the client has sent one. */
@@ -43,7 +47,8 @@ public final class UploadPart implements Operation<UploadPart.Input, UploadPart.
 
             @HttpHeader("x-amz-checksum-sha1") @Nullable String checksumSHA1,
             @HttpHeader("x-amz-checksum-sha256") @Nullable String checksumSHA256,
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption) {}
+            @HttpHeaderGroup EncryptionAnswer encryption,
+            @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey) {}
 
     public UploadPart(Access access, PartWriter writer) {
         this.access = access;
@@ -53,8 +58,10 @@ public final class UploadPart implements Operation<UploadPart.Input, UploadPart.
     @Override
     public Output handle(Input input, Call call) throws IOException {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
+        EncryptionHeaders.refuse(call.request().headers());
         int number = PartNumber.checked(input.partNumber());
         var upload = bucket.uploads().require(input.key(), input.uploadId());
+        ObjectEncryption.checkPart(upload.start(), input.customerKey());
         var declared = DeclaredDigests.of(call.request().headers());
         LockHeaders.checkVouched(upload.start().attachmentsOrNone(), bucket, declared, "Part");
         BodyLength.check(input.body().length(), call.request().headers());
@@ -67,7 +74,8 @@ public final class UploadPart implements Operation<UploadPart.Input, UploadPart.
                 value(echoed, ChecksumAlgorithm.CRC64NVME),
                 value(echoed, ChecksumAlgorithm.SHA1),
                 value(echoed, ChecksumAlgorithm.SHA256),
-                ReadOutput.ENCRYPTION);
+                EncryptionAnswer.of(upload.start().attachmentsOrNone()),
+                EncryptionAnswer.OfCustomer.of(input.customerKey()));
     }
 
     private static @Nullable String value(@Nullable Checksum checksum, ChecksumAlgorithm algorithm) {

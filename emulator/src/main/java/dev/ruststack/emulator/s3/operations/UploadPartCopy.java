@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpHeader;
+import dev.ruststack.emulator.aws.wire.HttpHeaderGroup;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpPayload;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
@@ -54,6 +55,12 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
             @HttpHeader("x-amz-copy-source-if-unmodified-since") @Nullable
             String copySourceIfUnmodifiedSince,
 
+            @HttpHeaderGroup(CustomerKeyHeaders.PREFIX) @Nullable
+            CustomerKeyHeaders customerKey,
+
+            @HttpHeaderGroup(CustomerKeyHeaders.OfSource.PREFIX)
+            CustomerKeyHeaders.@Nullable OfSource sourceCustomerKey,
+
             @HttpHeader("x-amz-expected-bucket-owner") @Nullable
             String expectedBucketOwner,
 
@@ -71,7 +78,8 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
             @HttpHeader("x-amz-copy-source-version-id") @Nullable
             String copySourceVersionId,
 
-            @HttpHeader("x-amz-server-side-encryption") String serverSideEncryption,
+            @HttpHeaderGroup EncryptionAnswer encryption,
+            @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
             @HttpPayload CopyPartResult copyPartResult) {}
 
     /** The document of the answer. */
@@ -94,16 +102,19 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
     @Override
     public Output handle(Input input, Call call) throws IOException {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
+        EncryptionHeaders.refuse(call.request().headers());
         int number = PartNumber.checked(input.partNumber());
         var upload = bucket.uploads().require(input.key(), input.uploadId());
+        ObjectEncryption.checkPart(upload.start(), input.customerKey());
         var source = CopySource.parse(input.copySource());
         var sourceBucket = access.source(source, input.expectedSourceBucketOwner(), call);
         var version = VersionFinder.of(source.key(), source.versionId(), call).source(sourceBucket);
+        ObjectEncryption.checkRead(version, CustomerKeyHeaders.OfSource.headers(input.sourceCustomerKey()), call);
         input.sourcePreconditions().checkCopySource(version.etag(), version.lastModified(), clock.instant());
         try (var content = content(version, input.copySourceRange())) {
             var part = writer.copy(new PartWriter.Target(bucket, upload), number, content)
                     .part();
-            return answer(VersionFinder.told(sourceBucket, version), upload, part);
+            return answer(input, VersionFinder.told(sourceBucket, version), upload, part);
         }
     }
 
@@ -140,12 +151,14 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
         }
     }
 
-    private static Output answer(@Nullable String sourceVersionId, MultipartUpload upload, MultipartUpload.Part part) {
+    private static Output answer(
+            Input input, @Nullable String sourceVersionId, MultipartUpload upload, MultipartUpload.Part part) {
         var asked = upload.start().algorithm();
         var checksum = part.checksum();
         return new Output(
                 sourceVersionId,
-                ReadOutput.ENCRYPTION,
+                EncryptionAnswer.of(upload.start().attachmentsOrNone()),
+                EncryptionAnswer.OfCustomer.of(input.customerKey()),
                 new CopyPartResult(
                         Timestamps.seconds(part.lastModified()),
                         part.etag().quoted(),

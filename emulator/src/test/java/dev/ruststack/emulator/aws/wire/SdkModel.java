@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -82,7 +83,7 @@ record SdkModel(String service, String operation) {
             if (streamed && member.isPayload()) {
                 continue;
             }
-            boolean there = shape.members().stream()
+            boolean there = flat(shape)
                     .anyMatch(ours -> ours.annotation(NotHonoured.class) == null
                             && (wireName(ours).equalsIgnoreCase(member.wireName())
                                     || itemTypes(ours).containsKey(member.wireName())));
@@ -91,6 +92,14 @@ record SdkModel(String service, String operation) {
             }
         }
         return missing;
+    }
+
+    /** The members of a shape, with those of a group of headers in the place of the group. */
+    static Stream<Shape.Member> flat(Shape shape) {
+        return shape.members().stream()
+                .flatMap(member -> member.annotation(HttpHeaderGroup.class) == null
+                        ? Stream.of(member)
+                        : Shape.of(member.type()).members().stream());
     }
 
     /** The types of a list of several by their element names; empty where it is none. */

@@ -31,6 +31,8 @@ class PostObjectTest {
     private static final String CREDENTIAL = "AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/s3/aws4_request";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
+    private static final String KEY_ID = "x-amz-server-side-encryption-aws-kms-key-id";
+
     @RegisterExtension
     static final S3Fixture S3 = S3Fixture.enforcing();
 
@@ -111,6 +113,19 @@ class PostObjectTest {
 
     private static Reply post(String bucket, Map<String, String> fields) throws IOException {
         return post(bucket, fields, "text".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFormMaySayHowItIsEncrypted() throws IOException {
+        var bucket = S3.bucket();
+
+        var reply = post(bucket, form(bucket, "k", "x-amz-server-side-encryption", "aws:kms", KEY_ID, "alias/mine"));
+
+        assertThat(reply.status()).isEqualTo(204);
+        assertThat(reply.header("x-amz-server-side-encryption")).isEqualTo("aws:kms");
+        assertThat(reply.header(KEY_ID)).isEqualTo("alias/mine");
+        assertThat(S3.client().headObject(r -> r.bucket(bucket).key("k")).ssekmsKeyId())
+                .isEqualTo("alias/mine");
     }
 
     private static String text(String bucket, String key) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ChecksumAlgorithm;
+import dev.ruststack.emulator.s3.CustomerKey;
 import dev.ruststack.emulator.s3.ETag;
+import dev.ruststack.emulator.s3.Encryption;
 import dev.ruststack.emulator.s3.LegalHold;
 import dev.ruststack.emulator.s3.Retention;
 import dev.ruststack.emulator.s3.S3Error;
@@ -21,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -411,6 +414,41 @@ class KeptBucketsTest {
                 assertThat(bucket.list(new ListingRequest("", "", "", 10)).objects())
                         .hasSize(1);
                 assertThat(files()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void encryptionsComeBackAndCustomersKeysAreNotKept() throws IOException {
+        var key = random(32);
+        var byKms = Encryption.byKms(Encryption.Method.KMS, "alias/mine", "e30=", true);
+        var byCustomer = Encryption.byCustomer(CustomerKey.of(key));
+        try (var state = KeptState.open(folder)) {
+            state.buckets().create("bucket", ACCOUNT, "us-east-1");
+            for (var encryption : List.of(byKms, byCustomer)) {
+                var name = encryption.method().name();
+                state.put("bucket", name, random(10));
+                state.buckets()
+                        .require("bucket")
+                        .amend(
+                                name,
+                                history -> (ObjectVersion) history.current(),
+                                version -> version.attachments().withEncryption(encryption));
+            }
+        }
+
+        try (var state = KeptState.open(folder)) {
+            assertThat(state.find("bucket", "KMS").attachments().encryption()).isEqualTo(byKms);
+            var back = state.find("bucket", "CUSTOMER").attachments().encryption();
+            assertThat(back).isEqualTo(byCustomer);
+            assertThat(back.customerKey().is(key)).isTrue();
+            assertThat(back.customerKey().is(random(31))).isFalse();
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .doesNotContain(Base64.getEncoder().encodeToString(key))
+                        .doesNotContain(new String(key, StandardCharsets.ISO_8859_1));
             }
         }
     }
