@@ -23,7 +23,7 @@ class Keys:
 
 
 def signed(method, url, service, keys, headers=None, body_hash=UNSIGNED):
-    """The headers of a request, signed with Signature Version 4 for now. The URL has no query."""
+    """The headers of a request, signed with Signature Version 4 for now. What is in the URL's query is encoded."""
     parts = urlsplit(url)
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     scope = f"{now[:8]}/{keys.region}/{service}/aws4_request"
@@ -31,7 +31,7 @@ def signed(method, url, service, keys, headers=None, body_hash=UNSIGNED):
     canonical = {name.lower(): value.strip() for name, value in headers.items()} | {"host": parts.netloc}
     names = ";".join(sorted(canonical))
     path = parts.path or "/"
-    lines = [method, path if service == "s3" else quote(path), ""]
+    lines = [method, path if service == "s3" else quote(path), "&".join(sorted(parts.query.split("&")))]
     lines += [f"{name}:{canonical[name]}" for name in sorted(canonical)]
     lines += ["", names, body_hash]
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -74,6 +74,14 @@ class Client:
         if response.status // 100 != 2:
             raise BenchError(f"{method} {path}: status {response.status}: {answer[:500].decode(errors='replace')}")
         return answer, response.headers
+
+    def stream(self, method, path, body, headers):
+        """Sends a request that is signed, its body piece by piece; returns the answer, which is a success, unread."""
+        self._connection.request(method, path, body, headers)
+        answer = self._connection.getresponse()
+        if answer.status // 100 != 2:
+            raise BenchError(f"{method} {path}: status {answer.status}: {answer.read(500).decode(errors='replace')}")
+        return answer
 
     def dynamodb(self, operation, document):
         headers = dynamodb_headers(operation)

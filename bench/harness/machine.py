@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SBIN = ("/usr/local/sbin", "/usr/sbin", "/sbin")
-PACKAGES = {"wrk": "wrk", "nginx": "nginx-light", "taskset": "util-linux", "setpriv": "util-linux"}
+PACKAGES = {"cc": "gcc", "wrk": "wrk", "nginx": "nginx-light", "taskset": "util-linux", "setpriv": "util-linux"}
 SYSTEM = Path("/sys/devices/system/cpu")
 
 

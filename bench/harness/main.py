@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from figures import dynamodb, functions, memory, s3, startup
+from figures import dynamodb, functions, memory, startup
 from harness.load import Plan
 from harness.machine import BenchError, Cores, description, require_programs, require_tmpfs, version_of
 from harness.processes import Processes
@@ -22,7 +22,7 @@ BUSY = 0.5
 
 # Groups by name: those that start stacks of their own, then those that load one that is pinned to a core.
 ALONE = {"startup": startup, "memory": memory}
-LOADED = {"s3": s3, "dynamodb": dynamodb, "lambda": functions}
+LOADED = {"dynamodb": dynamodb, "lambda": functions}
 
 
 class Bench:

@@ -17,7 +17,6 @@ events {{ worker_connections 1024; }}
 http {{
   access_log off;
   sendfile on;
-  tcp_nopush on;
   keepalive_requests 1000000000;
   open_file_cache max=1000;
   client_max_body_size 0;
