@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
         rule =
                 "!has(self.restApis) || self.restApis.all(a, !has(a.routes) || a.routes.all(r, has(self.functions) && self.functions.exists(f, f.name == r.function)))",
         message = "every route's function must be one of spec.functions")
+@CelRule(
+        rule =
+                "!has(self.buckets) || self.buckets.all(b, !has(b.notification) || b.notification.lambdaFunctionConfigurations.all(n, has(self.functions) && self.functions.exists(f, f.name == n.function)))",
+        message = "every function of a notification must be one of spec.functions")
 public record RustStackSpec(
         @Description("The AWS region that the stack says it is; part of every ARN.")
         @Immutable

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFiles {
     private enum Wanted {
         FILE,
-        FOLDER,
+        FOLDER_OR_ZIP,
         FOLDER_OR_ARCHIVE
     }
 
@@ -55,7 +55,7 @@ public final class LocalFiles {
             check(bucket.objects().get(i).content().path(), at + ".objects[" + i + "].content.path", Wanted.FILE);
         }
         for (var i = 0; i < bucket.objectsFrom().size(); i++) {
-            check(bucket.objectsFrom().get(i).path(), at + ".objectsFrom[" + i + "].path", Wanted.FOLDER);
+            check(bucket.objectsFrom().get(i).path(), at + ".objectsFrom[" + i + "].path", Wanted.FOLDER_OR_ZIP);
         }
     }
 
@@ -86,7 +86,9 @@ public final class LocalFiles {
     private static boolean fits(Path found, Wanted wanted) {
         return switch (wanted) {
             case FILE -> Files.isRegularFile(found);
-            case FOLDER -> Files.isDirectory(found);
+            case FOLDER_OR_ZIP ->
+                Files.isDirectory(found)
+                        || (Files.isRegularFile(found) && found.toString().endsWith(".zip"));
             case FOLDER_OR_ARCHIVE -> Files.isDirectory(found) || (Files.isRegularFile(found) && isArchive(found));
         };
     }
@@ -99,7 +101,7 @@ public final class LocalFiles {
     private static String inWords(Wanted wanted) {
         return switch (wanted) {
             case FILE -> "a file";
-            case FOLDER -> "a folder";
+            case FOLDER_OR_ZIP -> "a folder or a .zip file";
             case FOLDER_OR_ARCHIVE -> "a folder, a .zip or a .jar file";
         };
     }

@@ -2,6 +2,10 @@ package dev.ruststack.crds.yaml;
 
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.bucket.Content;
+import dev.ruststack.crds.bucket.Encryption;
+import dev.ruststack.crds.bucket.Lifecycle;
+import dev.ruststack.crds.bucket.Notification;
+import dev.ruststack.crds.bucket.Website;
 import dev.ruststack.crds.cluster.AllowedPeer;
 import dev.ruststack.crds.function.Code;
 import dev.ruststack.crds.function.FunctionSpec;
@@ -10,21 +14,23 @@ import dev.ruststack.crds.table.LocalSecondaryIndex;
 import dev.ruststack.crds.table.Projection;
 import dev.ruststack.crds.table.StreamSpecification;
 import dev.ruststack.crds.table.TableSpec;
-import java.util.regex.Pattern;
 
 /**
  * Rules between the fields of one record. Each is asked only when every field of the record by itself is right. What
  * the API server can check as well stands beside the record in CEL.
  */
 final class Rules {
-    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
-
     private Rules() {}
 
     static void check(Record made, Place place) {
         switch (made) {
-            case BucketSpec bucket -> bucketName(bucket.name(), place.field("name"));
+            case BucketSpec bucket -> BucketRules.check(bucket, place);
             case Content content -> content(content, place);
+            case Encryption.ByDefault encryption -> BucketRules.encryption(encryption, place);
+            case Website website -> BucketRules.website(website, place);
+            case Website.Redirect redirect -> BucketRules.redirect(redirect, place);
+            case Lifecycle lifecycle -> LifecycleRules.check(lifecycle, place);
+            case Notification notification -> BucketRules.notification(notification, place);
             case TableSpec table -> TableRules.check(table, place);
             case GlobalSecondaryIndex index -> TableRules.keyOrder(index.keySchema(), place.field("keySchema"));
             case LocalSecondaryIndex index -> TableRules.keyOrder(index.keySchema(), place.field("keySchema"));
@@ -34,18 +40,6 @@ final class Rules {
             case Code code -> code(code, place);
             case AllowedPeer peer -> peer(peer, place);
             default -> {}
-        }
-    }
-
-    private static void bucketName(String name, Place place) {
-        if (name.contains("..")) {
-            place.problem("S3 refuses names with two dots in a row");
-        } else if (IP_ADDRESS.matcher(name).matches()) {
-            place.problem("S3 refuses names that look like an IP address");
-        } else if (name.startsWith("xn--") || name.startsWith("sthree-")) {
-            place.problem("S3 keeps names that begin with xn-- or sthree- for itself");
-        } else if (name.endsWith("-s3alias") || name.endsWith("--ol-s3")) {
-            place.problem("S3 keeps names that end with -s3alias or --ol-s3 for itself");
         }
     }
 

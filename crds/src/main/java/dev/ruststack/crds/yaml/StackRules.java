@@ -36,6 +36,22 @@ final class StackRules {
                 route(routes.get(j), i, at.field("path"));
             }
         }
+        notifications(functions);
+    }
+
+    private void notifications(List<String> functions) {
+        var buckets = ObjectReader.peekAll(spec, "buckets");
+        for (var i = 0; i < buckets.size(); i++) {
+            var notification = ObjectReader.peek(buckets.get(i), "notification");
+            if (notification == null) {
+                continue;
+            }
+            var at = place.field("buckets").item(i).field("notification").field("lambdaFunctionConfigurations");
+            var configurations = ObjectReader.peekAll(notification, "lambdaFunctionConfigurations");
+            for (var j = 0; j < configurations.size(); j++) {
+                function(configurations.get(j), functions, at.item(j).field("function"));
+            }
+        }
     }
 
     private void switchedOff(String block, String field, String off, String list) {
@@ -53,9 +69,9 @@ final class StackRules {
         }
     }
 
-    private static void function(Node route, List<String> functions, Place at) {
-        var name = ObjectReader.peekText(route, "function");
-        var node = ObjectReader.peek(route, "function");
+    private static void function(Node holder, List<String> functions, Place at) {
+        var name = ObjectReader.peekText(holder, "function");
+        var node = ObjectReader.peek(holder, "function");
         if (name != null && node != null && !functions.contains(name)) {
             var meant = Nearest.to(name, functions).map(near -> "; did you mean " + near + "?");
             at.problem(node, name + " is none of spec.functions" + meant.orElse(""));

@@ -48,6 +48,13 @@ class ResourceRulesIT {
             {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], items: [{a: x, b: [1, {c: null}]}]}]}
             {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], globalSecondaryIndexes: [{indexName: abc, keySchema: [{attributeName: a, keyType: HASH}]}]}]}
             {networkPolicy: {allowFrom: [{ipBlock: {cidr: 10.0.0.0/8}}, {podSelector: {}}]}}
+            {buckets: [{name: abc, versioning: {}, objectLock: {rule: {defaultRetention: {mode: GOVERNANCE, days: 1}}}, tags: [{key: team, value: 'ä b'}]}]}
+            {buckets: [{name: abc, objectOwnership: ObjectWriter, acl: public-read, publicAccessBlock: {blockPublicAcls: false}, policy: '{"Version": "2012-10-17"}'}]}
+            {buckets: [{name: abc, encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: 'aws:kms', kmsMasterKeyId: k}}]}}]}
+            {buckets: [{name: abc, cors: {corsRules: [{allowedOrigins: ['https://*.example.com'], allowedMethods: [GET]}]}, website: {indexDocument: {suffix: index.html}, routingRules: [{condition: {keyPrefixEquals: old/}, redirect: {replaceKeyPrefixWith: new/}}]}}]}
+            {buckets: [{name: abc, lifecycle: {rules: [{filter: {prefix: tmp/}, expiration: {days: 1}}, {transitions: [{days: 30, storageClass: GLACIER}]}]}}]}
+            {buckets: [{name: abc, notification: {lambdaFunctionConfigurations: [{function: f, events: ['s3:ObjectCreated:*'], filter: {key: {filterRules: [{name: prefix, value: a/}]}}}]}}], functions: [{name: f, code: {imageUri: i}}]}
+            {buckets: [{name: abc, objects: [{key: a, cacheControl: no-store, storageClass: GLACIER, tags: [{key: a, value: b}], content: {text: ''}}], objectsFrom: [{configMapRef: {name: a}, metadata: {a: b}, tags: [{key: a, value: b}]}]}]}
             """)
     void isAccepted(String spec) {
         assertThat(apply("shop", spec).getMetadata().getUid()).isNotBlank();
@@ -78,6 +85,20 @@ class ResourceRulesIT {
             {buckets: [{name: abc, objects: [{key: a, content: {text: a, base64: YQ==}}]}]} | content
             {buckets: [{name: abc, objects: [{key: a, content: {path: a}}]}]} | for one machine only
             {buckets: [{name: abc, objectsFrom: [{configMapRef: {name: a}, secretRef: {name: b}}]}]} | objectsFrom
+            {buckets: [{name: abc, versioning: {status: Suspended}, objectLock: {}}]} | versioning Enabled
+            {buckets: [{name: abc, objectLock: {rule: {defaultRetention: {mode: GOVERNANCE}}}}]} | days, years
+            {buckets: [{name: abc, objectLock: {rule: {defaultRetention: {mode: GOVERNANCE, days: 1, years: 1}}}}]} | days, years
+            {buckets: [{name: abc, acl: public-read}]}                        | acl needs objectOwnership
+            {buckets: [{name: abc, acl: public-read, objectOwnership: BucketOwnerEnforced}]} | acl needs objectOwnership
+            {buckets: [{name: abc, policy: 'no'}]}                            | spec.buckets[0].policy
+            {buckets: [{name: abc, encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: AES256, kmsMasterKeyId: k}}]}}]} | kmsMasterKeyId belongs
+            {buckets: [{name: abc, website: {}}]}                             | indexDocument, redirectAllRequestsTo
+            {buckets: [{name: abc, website: {redirectAllRequestsTo: {hostName: e.com}, errorDocument: {key: e}}}]} | leaves no room
+            {buckets: [{name: abc, website: {indexDocument: {suffix: i}, routingRules: [{redirect: {replaceKeyWith: a, replaceKeyPrefixWith: b}}]}}]} | exclude each other
+            {buckets: [{name: abc, cors: {corsRules: [{allowedOrigins: ['*'], allowedMethods: [PATCH]}]}}]} | allowedMethods
+            {buckets: [{name: abc, lifecycle: {rules: [{expiration: {days: 1, date: '2027-01-01'}}]}}]} | expiration
+            {buckets: [{name: abc, notification: {lambdaFunctionConfigurations: [{function: f, events: ['s3:ObjectCreated:*']}]}}]} | every function of a notification
+            {buckets: [{name: abc, tags: [{key: a, value: b}, {key: a, value: c}]}]} | tags
             {tables: [{name: abc, attributeDefinitions: [{attributeName: b, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}]}]} | every key attribute must
             {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: RANGE}]}]} | keySchema
             {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], billingMode: PROVISIONED}]} | provisionedThroughput belongs
