@@ -7,55 +7,97 @@ import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.RequestBody;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks after declared items: one that a client deletes has drifted. Nothing is asked but after a deletion. */
+/**
+ * Looks after declared items: one that a client deletes has drifted, and so has a bucket of which a client changes a
+ * declared setting. Nothing is asked but after a deletion or a change.
+ */
 final class DriftWatch implements CallObserver {
     private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** What changes a bucket, beside what says so in its name. */
+    private static final Set<String> OF_BUCKETS =
+            Set.of("PutPublicAccessBlock", "DeletePublicAccessBlock", "PutObjectLockConfiguration");
+
     private final StackState state;
-    private final Map<String, Watched> watched;
+    private final Services services;
+    private final Settings settings;
 
-    private record Watched(String kind, Predicate<String> there) {}
+    /** Compares buckets with what is declared. */
+    interface Settings {
+        /** The first declared setting that the bucket does not have any more; null where there is none. */
+        @Nullable
+        String changed(String bucket) throws IOException;
+    }
 
-    DriftWatch(StackState state, Services services) {
+    DriftWatch(StackState state, Services services, Settings settings) {
         this.state = state;
-        this.watched = Map.of(
-                "DeleteBucket", new Watched("Bucket", name -> ok(services.s3Api, "HEAD", "/" + name)),
-                "DeleteFunction",
-                        new Watched(
-                                "Function",
-                                name -> ok(
-                                        services.lambdaApi, "GET", "/2015-03-31/functions/" + name + "/configuration")),
-                "DeleteTable", new Watched("Table", name -> table(services.dynamoDbApi, name)));
+        this.services = services;
+        this.settings = settings;
     }
 
     @Override
     public void called(Observed call) {
-        var deleted = watched.get(call.operation());
-        if (deleted != null && !call.within() && call.status() / 100 == 2) {
-            Thread.ofVirtual().name("drift").start(() -> state.check(deleted.kind, deleted.there));
+        if (call.within() || call.status() / 100 != 2) {
+            return;
+        }
+        switch (call.operation()) {
+            case "DeleteFunction" -> look("Function", this::function);
+            case "DeleteTable" -> look("Table", this::table);
+            case String operation when isOfBuckets(operation) -> look("Bucket", this::bucket);
+            default -> {}
         }
     }
 
-    private static boolean ok(AwsService service, String method, String target) {
-        return ok(service, new InProcess.Call(method, target, Headers.empty(), RequestBody.of(new byte[0])));
+    private static boolean isOfBuckets(String operation) {
+        return operation.startsWith("PutBucket")
+                || operation.startsWith("DeleteBucket")
+                || OF_BUCKETS.contains(operation);
     }
 
-    private static boolean table(@Nullable AwsService dynamoDb, String name) {
+    private void look(String kind, StackState.Look look) {
+        Thread.ofVirtual().name("drift").start(() -> state.check(kind, look));
+    }
+
+    private StackItem.@Nullable Drift bucket(String name) {
+        if (!isThere(services.s3Api, "HEAD", "/" + name)) {
+            return StackItem.Drift.DELETED;
+        }
+        try {
+            var field = settings.changed(name);
+            return field == null ? null : StackItem.Drift.changed(field);
+        } catch (IOException e) {
+            LOG.debug("Could not look after bucket {}", name, e);
+            return null;
+        }
+    }
+
+    private StackItem.@Nullable Drift function(String name) {
+        var target = "/2015-03-31/functions/" + name + "/configuration";
+        return isThere(services.lambdaApi, "GET", target) ? null : StackItem.Drift.DELETED;
+    }
+
+    private StackItem.@Nullable Drift table(String name) {
         var headers = Headers.of(
                 "Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "DynamoDB_20120810.DescribeTable");
         var body = RequestBody.of(JSON.writeValueAsBytes(Map.of("TableName", name)));
-        return dynamoDb == null || ok(dynamoDb, new InProcess.Call("POST", "/", headers, body));
+        var dynamoDb = services.dynamoDbApi;
+        boolean there = dynamoDb == null || isThere(dynamoDb, new InProcess.Call("POST", "/", headers, body));
+        return there ? null : StackItem.Drift.DELETED;
+    }
+
+    private static boolean isThere(AwsService service, String method, String target) {
+        return isThere(service, new InProcess.Call(method, target, Headers.empty(), RequestBody.of(new byte[0])));
     }
 
     /** Only what says that the item is not there counts: trouble of another kind is no drift. */
-    private static boolean ok(AwsService service, InProcess.Call call) {
+    private static boolean isThere(AwsService service, InProcess.Call call) {
         try {
             var answer = InProcess.call(service, call);
             return answer.status() != 404 && !answer.text().contains("ResourceNotFoundException");

@@ -1,6 +1,7 @@
 package dev.ruststack.emulator;
 
 import dev.ruststack.crds.RustStackSpec;
+import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.emulator.admin.AdminApi;
 import dev.ruststack.emulator.http.Body;
@@ -124,7 +125,7 @@ public final class Emulator implements AutoCloseable {
             services.dynamoDb.onReadiness(this::dynamoDbChanged);
             dynamoDbChanged();
         }
-        var drift = new DriftWatch(state, services);
+        var drift = new DriftWatch(state, services, this::changed);
         services.observe(call -> {
             metrics.called(call);
             drift.called(call);
@@ -137,6 +138,16 @@ public final class Emulator implements AutoCloseable {
         if (directory != null) {
             queue.submitMounted(directory);
         }
+    }
+
+    private @Nullable String changed(String bucket) throws IOException {
+        var last = declaration;
+        for (var declared : last == null ? List.<BucketSpec>of() : last.spec.buckets()) {
+            if (declared.name().equals(bucket)) {
+                return seeder.changed(declared);
+            }
+        }
+        return null;
     }
 
     private void dynamoDbChanged() {

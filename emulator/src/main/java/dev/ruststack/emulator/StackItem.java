@@ -46,8 +46,17 @@ record StackItem(
         return new StackItem(kind, name, DECLARED, PENDING, "Seeding", "it is being seeded", null, null, null);
     }
 
-    StackItem drifted() {
-        return new StackItem(kind, name, origin, DRIFTED, "Deleted", "it was deleted by a client", null, null, null);
+    /** What a client has done to an item, as {@link SeedItem} names it, in a word and a sentence. */
+    record Drift(String reason, String message) {
+        static final Drift DELETED = new Drift(SeedItem.DELETED, "it was deleted by a client");
+
+        static Drift changed(String field) {
+            return new Drift(SeedItem.CHANGED, field + " was changed by a client");
+        }
+    }
+
+    StackItem drifted(Drift drift) {
+        return new StackItem(kind, name, origin, DRIFTED, drift.reason, drift.message, null, null, null);
     }
 
     StackItem withRunners(int count) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,14 @@ final class StackState {
     private @Nullable Instant seeded;
     private boolean stopping;
 
-    /** Kinds of which something was deleted while a seeding was under way, which may have seen it before. */
-    private final Map<String, Predicate<String>> deletions = new HashMap<>();
+    /** Kinds of which something was deleted or changed while a seeding was under way, which may have seen it before. */
+    private final Map<String, Look> touched = new HashMap<>();
+
+    /** Looks after an item by its name. */
+    interface Look {
+        /** What a client has done to it; null where it is as declared. */
+        StackItem.@Nullable Drift at(String name);
+    }
 
     /** The last seeding; {@code state} is {@code None}, {@code Seeding} or {@code Applied}. */
     record Seed(
@@ -181,10 +186,10 @@ final class StackState {
     }
 
     void finished(long of, SeedReport report) {
-        var again = new HashMap<String, Predicate<String>>();
+        var again = new HashMap<String, Look>();
         changeFor(of, () -> {
-            again.putAll(deletions);
-            deletions.clear();
+            again.putAll(touched);
+            touched.clear();
             var now = clock.instant();
             report.items().stream().filter(item -> !isGone(item)).forEach(item -> replace(StackItem.of(item)));
             seed = new Seed(report.revision(), Seed.APPLIED, report.durationMilliseconds(), now);
@@ -214,21 +219,28 @@ final class StackState {
         change(() -> outcomes.forEach(item -> replace(StackItem.of(item))));
     }
 
-    /** Looks whether the ready items of a kind are still there, after a client may have deleted one. */
-    void check(String kind, Predicate<String> there) {
+    /** Looks after the ready items of a kind, after a client may have deleted or changed one. */
+    void check(String kind, Look look) {
+        boolean seeding;
         lock.lock();
         try {
-            if (seed.state.equals(Seed.SEEDING)) {
-                deletions.put(kind, there);
+            seeding = seed.state.equals(Seed.SEEDING);
+            if (seeding) {
+                touched.put(kind, look);
             }
         } finally {
             lock.unlock();
         }
-        var gone = snapshot().items().stream()
-                .filter(item -> item.kind().equals(kind) && item.ready() && !there.test(item.name()))
-                .toList();
-        if (!gone.isEmpty()) {
-            change(() -> gone.forEach(item -> replace(item.drifted())));
+        var drifted = new ArrayList<StackItem>();
+        for (var item : snapshot().items()) {
+            var drift = item.kind().equals(kind) && item.ready() ? look.at(item.name()) : null;
+            // What is not yet as declared while it is seeded may be the seeding's doing.
+            if (drift != null && (!seeding || drift.equals(StackItem.Drift.DELETED))) {
+                drifted.add(item.drifted(drift));
+            }
+        }
+        if (!drifted.isEmpty()) {
+            change(() -> drifted.forEach(this::replace));
         }
     }
 

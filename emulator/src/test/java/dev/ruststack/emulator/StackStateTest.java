@@ -21,7 +21,7 @@ final class StackStateTest {
         state.begun(ticket, withBucket("uploads"));
         state.progress(ticket, SeedProgress.SILENT).done(item);
 
-        state.check("Bucket", name -> false);
+        state.check("Bucket", name -> StackItem.Drift.DELETED);
         state.finished(ticket, new SeedReport("sha256:1", 1, List.of(item)));
 
         assertThat(state.snapshot().items()).extracting(StackItem::state).containsExactly(StackItem.DRIFTED);
@@ -34,7 +34,7 @@ final class StackStateTest {
         long ticket = state.requested("sha256:1");
         state.begun(ticket, withBucket("uploads"));
 
-        state.check("Bucket", name -> false);
+        state.check("Bucket", name -> StackItem.Drift.DELETED);
         state.progress(ticket, SeedProgress.SILENT).done(item);
         state.finished(ticket, new SeedReport("sha256:1", 1, List.of(item)));
 

@@ -154,7 +154,8 @@ class RustStackYamlTest {
         assertThat(LocalFiles.check(document, folder))
                 .extracting(Problem::message)
                 .containsExactly(
-                        folder.resolve("logo.png") + " is not a file", folder.resolve("fixtures") + " is not a folder or a .zip file");
+                        folder.resolve("logo.png") + " is not a file",
+                        folder.resolve("fixtures") + " is not a folder or a .zip file");
     }
 
     private static RustStackDocument valid(ReadResult result) {

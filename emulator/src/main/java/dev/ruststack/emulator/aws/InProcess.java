@@ -38,6 +38,11 @@ public final class InProcess {
     /** What is called: {@code target} is path and query as they stand on the wire. */
     public record Call(String method, String target, Headers headers, RequestBody body) {}
 
+    /** Whether a request comes from within the emulator. */
+    public static boolean made(Request request) {
+        return request.remote().equals(CLIENT);
+    }
+
     /** Calls a service and reads its whole answer, which must be small. */
     public static Answer call(AwsService service, Call call) throws IOException {
         int question = call.target.indexOf('?');
@@ -113,7 +118,7 @@ public final class InProcess {
         return new Authenticator() {
             @Override
             public Authenticated authenticate(Request request, Protocol protocol) {
-                return request.remote().equals(CLIENT)
+                return made(request)
                         ? new Authenticated(self, new Given(request.body()))
                         : wire.authenticate(request, protocol);
             }

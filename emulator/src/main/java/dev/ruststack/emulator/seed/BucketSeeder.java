@@ -1,111 +1,124 @@
 package dev.ruststack.emulator.seed;
 
 import dev.ruststack.crds.bucket.BucketSpec;
-import dev.ruststack.crds.bucket.Content;
 import dev.ruststack.crds.bucket.ObjectSpec;
 import dev.ruststack.crds.bucket.ObjectsFrom;
 import dev.ruststack.emulator.http.Headers;
-import dev.ruststack.emulator.http.PercentEncoding;
 import dev.ruststack.emulator.http.RequestBody;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Seeds one bucket, once: the bucket itself, then its objects, written over what is there. */
+/** Seeds one bucket: the bucket itself, then how it is set up, then its objects, written over what is there. */
 final class BucketSeeder {
-    /** What the JDK does not know of the files that applications keep in buckets. */
-    private static final Map<String, String> MORE_TYPES = Map.of(
-            "json", "application/json",
-            "js", "text/javascript",
-            "css", "text/css",
-            "svg", "image/svg+xml",
-            "webp", "image/webp",
-            "md", "text/markdown",
-            "csv", "text/csv",
-            "yaml", "application/yaml",
-            "wasm", "application/wasm");
-
-    private final Calls s3;
-    private final String region;
+    private final Place place;
+    private final BucketSpec bucket;
     private final SeedSources sources;
     private final References references;
-    private final boolean exact;
+    private final BucketSettings settings;
+    private final Calls s3;
 
-    /** The keys of what was put. */
-    private final Set<String> keys = new HashSet<>();
+    /**
+     * Where buckets are made.
+     *
+     * @param functionArn the ARN of a function of the stack, by its name
+     */
+    record Place(Calls s3, String region, UnaryOperator<String> functionArn) {}
 
-    /** @param exact whether other objects are removed */
-    BucketSeeder(Calls s3, String region, SeedSources sources, boolean exact) {
-        this.exact = exact;
-        this.s3 = s3;
-        this.region = region;
+    BucketSeeder(Place place, SeedSources sources, BucketSpec bucket) {
+        this.place = place;
+        this.bucket = bucket;
         this.sources = sources;
         this.references = new References(sources);
+        this.settings = new BucketSettings(bucket, place.functionArn);
+        this.s3 = place.s3;
     }
 
-    SeedItem seed(BucketSpec bucket) throws SeedException, IOException {
-        create(bucket.name());
-        int objects = 0;
-        for (var object : bucket.objects()) {
-            put(bucket.name(), object);
-            objects++;
-        }
-        for (var from : bucket.objectsFrom()) {
-            objects += putAll(bucket.name(), from);
-        }
-        if (exact) {
-            new ObjectPruner(s3).prune(bucket.name(), keys);
-        }
+    /**
+     * Makes it, without its notifications.
+     *
+     * @param exact whether everything goes that is not declared: other objects, older versions and other settings
+     */
+    SeedItem seed(boolean exact) throws SeedException, IOException {
+        create(exact);
+        settings.apply(s3, exact);
+        int objects = putObjects(exact);
         Calls.require(s3.call("HEAD", "/" + bucket.name()), "the bucket does not answer");
-        return SeedItem.ready("Bucket", bucket.name(), "arn:aws:s3:::" + bucket.name(), objects);
+        return ready(objects);
+    }
+
+    /** Lets functions hear of it, which must be there. */
+    void seedNotification() throws SeedException, IOException {
+        settings.applyNotification(s3);
     }
 
     /** What has become of a bucket that was made before. */
-    SeedItem look(BucketSpec bucket) throws IOException {
-        return s3.call("HEAD", "/" + bucket.name()).ok()
-                ? SeedItem.ready("Bucket", bucket.name(), "arn:aws:s3:::" + bucket.name(), null)
-                : SeedItem.drifted("Bucket", bucket.name());
+    SeedItem look() throws SeedException, IOException {
+        if (!s3.call("HEAD", "/" + bucket.name()).ok()) {
+            return SeedItem.deleted("Bucket", bucket.name());
+        }
+        var changed = changed();
+        return changed == null ? ready(null) : SeedItem.changed("Bucket", bucket.name(), changed);
     }
 
-    private void create(String bucket) throws SeedException, IOException {
-        if (s3.call("HEAD", "/" + bucket).ok()) {
-            return;
+    /** The first declared setting that it does not have; null where it has them all. */
+    @Nullable
+    String changed() throws SeedException, IOException {
+        return settings.changed(s3);
+    }
+
+    private SeedItem ready(@Nullable Integer objects) {
+        return SeedItem.ready("Bucket", bucket.name(), "arn:aws:s3:::" + bucket.name(), objects);
+    }
+
+    private void create(boolean exact) throws SeedException, IOException {
+        var target = "/" + bucket.name();
+        if (s3.call("HEAD", target).ok()) {
+            boolean lockedForGood = bucket.objectLock() == null
+                    && s3.call("GET", target + "?object-lock").ok();
+            if (!exact || !lockedForGood) {
+                return;
+            }
+            new ObjectPruner(s3).remove(bucket.name());
         }
-        var configuration = region.equals("us-east-1")
+        var configuration = place.region.equals("us-east-1")
                 ? ""
-                : "<CreateBucketConfiguration><LocationConstraint>" + region
+                : "<CreateBucketConfiguration><LocationConstraint>" + place.region
                         + "</LocationConstraint></CreateBucketConfiguration>";
         var body = RequestBody.of(configuration.getBytes(StandardCharsets.UTF_8));
-        Calls.require(s3.call("PUT", "/" + bucket, Headers.empty(), body), "CreateBucket");
+        var headers =
+                bucket.objectLock() == null ? Headers.empty() : Headers.of("x-amz-bucket-object-lock-enabled", "true");
+        Calls.require(s3.call("PUT", target, headers, body), "CreateBucket");
     }
 
-    private void put(String bucket, ObjectSpec object) throws SeedException, IOException {
-        var headers = Headers.builder().setIfPresent("Content-Type", object.contentType());
-        object.metadata().forEach((name, value) -> headers.set("x-amz-meta-" + name, value));
-        var file = file(object.content());
-        if (file == null) {
-            put(bucket, object.key(), headers.build(), RequestBody.of(bytes(object)));
-            return;
+    private int putObjects(boolean exact) throws SeedException, IOException {
+        var seeder = new ObjectSeeder(s3, bucket.name());
+        for (var object : bucket.objects()) {
+            put(object, seeder);
         }
-        if (object.contentType() == null) {
-            headers.setIfPresent("Content-Type", contentType(file.getFileName().toString()));
+        for (var from : bucket.objectsFrom()) {
+            putAll(from, seeder);
         }
-        putFile(bucket, object.key(), headers.build(), file);
+        if (exact) {
+            new ObjectPruner(s3).prune(bucket.name(), seeder.keys());
+        }
+        return seeder.keys().size();
     }
 
-    private @Nullable Path file(Content content) throws IOException {
-        var path = content.path();
-        return path == null ? null : sources.resolve(path);
+    private void put(ObjectSpec object, ObjectSeeder seeder) throws SeedException, IOException {
+        var path = object.content().path();
+        if (path == null) {
+            seeder.put(ObjectDeclaration.of(object, null, ObjectContent.of(bytes(object))));
+        } else {
+            var file = sources.resolve(path);
+            var name = file.getFileName().toString();
+            seeder.put(ObjectDeclaration.of(object, name, ObjectContent.of(file)));
+        }
     }
 
     private byte[] bytes(ObjectSpec object) throws SeedException, ReferenceMissingException {
@@ -124,67 +137,32 @@ final class BucketSeeder {
         return referred;
     }
 
-    private int putAll(String bucket, ObjectsFrom from) throws SeedException, IOException {
+    private void putAll(ObjectsFrom from, ObjectSeeder seeder) throws SeedException, IOException {
+        ZipFiles.Visitor each = (path, content) -> seeder.put(ObjectDeclaration.of(from, path, content));
         if (from.path() != null) {
-            return putDirectory(bucket, from.keyPrefix(), sources.resolve(from.path()));
+            var path = sources.resolve(from.path());
+            if (Files.isDirectory(path)) {
+                putDirectory(path, each);
+            } else {
+                ZipFiles.each(path, each);
+            }
+        } else if (!from.parts().isEmpty()) {
+            ZipFiles.each(references.join(from.parts()), each);
+        } else {
+            for (var entry :
+                    references.all(from.configMapRef(), from.secretRef()).entrySet()) {
+                each.visit(entry.getKey(), ObjectContent.of(entry.getValue()));
+            }
         }
-        if (!from.parts().isEmpty()) {
-            return putZip(bucket, from.keyPrefix(), references.join(from.parts()));
-        }
-        int objects = 0;
-        for (var entry : references.all(from.configMapRef(), from.secretRef()).entrySet()) {
-            put(bucket, from.keyPrefix() + entry.getKey(), typed(entry.getKey()), RequestBody.of(entry.getValue()));
-            objects++;
-        }
-        return objects;
     }
 
-    private int putZip(String bucket, String prefix, byte[] zip) throws SeedException, IOException {
-        int[] objects = {0};
-        ZipFiles.each(zip, (path, length, content) -> {
-            put(bucket, prefix + path, typed(path), new FileBody(length, content));
-            objects[0]++;
-        });
-        return objects[0];
-    }
-
-    private int putDirectory(String bucket, String prefix, Path directory) throws SeedException, IOException {
+    private static void putDirectory(Path directory, ZipFiles.Visitor each) throws SeedException, IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(directory)) {
             files = walk.filter(Files::isRegularFile).sorted().toList();
         }
         for (var file : files) {
-            var key = prefix + directory.relativize(file).toString().replace('\\', '/');
-            putFile(bucket, key, typed(file.getFileName().toString()), file);
-        }
-        return files.size();
-    }
-
-    private void putFile(String bucket, String key, Headers headers, Path file) throws SeedException, IOException {
-        try (var in = Files.newInputStream(file)) {
-            put(bucket, key, headers, new FileBody(Files.size(file), in));
+            each.visit(directory.relativize(file).toString().replace('\\', '/'), ObjectContent.of(file));
         }
     }
-
-    private void put(String bucket, String key, Headers headers, RequestBody body) throws SeedException, IOException {
-        var target = "/" + bucket + "/" + PercentEncoding.encodePath(key);
-        var all = headers.toBuilder()
-                .set("Content-Length", Long.toString(body.length()))
-                .build();
-        Calls.require(s3.call("PUT", target, all, body), "PutObject " + key);
-        keys.add(key);
-    }
-
-    private static Headers typed(String name) {
-        return Headers.builder().setIfPresent("Content-Type", contentType(name)).build();
-    }
-
-    private static @Nullable String contentType(String name) {
-        var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        var known = MORE_TYPES.get(extension);
-        return known == null ? URLConnection.guessContentTypeFromName(name) : known;
-    }
-
-    /** A file on its way into a bucket. */
-    private record FileBody(long length, InputStream stream) implements RequestBody {}
 }

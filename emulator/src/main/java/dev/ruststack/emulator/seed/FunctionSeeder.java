@@ -65,7 +65,7 @@ final class FunctionSeeder {
         return lambda.call("GET", FUNCTIONS + "/" + function.name() + "/configuration")
                         .ok()
                 ? warm(function)
-                : SeedItem.drifted("Function", function.name());
+                : SeedItem.deleted("Function", function.name());
     }
 
     private SeedItem warm(FunctionSpec function) throws SeedException, IOException, InterruptedException {

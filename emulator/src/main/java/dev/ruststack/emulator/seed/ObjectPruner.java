@@ -1,6 +1,8 @@
 package dev.ruststack.emulator.seed;
 
+import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.PercentEncoding;
+import dev.ruststack.emulator.http.RequestBody;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,10 @@ record ObjectPruner(Calls s3) {
 
     /** Removes every object of a bucket but the current versions of these. */
     void prune(String bucket, Set<String> keys) throws SeedException, IOException {
+        // Retention of mode GOVERNANCE is the stack's to pass over; S3 takes the header for locked buckets only.
+        var headers = s3.call("GET", "/" + bucket + "?object-lock").ok()
+                ? Headers.of("x-amz-bypass-governance-retention", "true")
+                : Headers.empty();
         var marker = "";
         while (true) {
             var page = Calls.require(
@@ -39,7 +45,7 @@ record ObjectPruner(Calls s3) {
                 var id = matcher.group(2);
                 marker = "&key-marker=" + encoded(key) + "&version-id-marker=" + id;
                 if (!keys.contains(key) || matcher.group(3).equals("false")) {
-                    remove(bucket, key, id);
+                    remove(bucket, key, id, headers);
                 }
             }
             if (!page.contains("<IsTruncated>true</IsTruncated>")) {
@@ -48,9 +54,9 @@ record ObjectPruner(Calls s3) {
         }
     }
 
-    private void remove(String bucket, String key, String id) throws SeedException, IOException {
+    private void remove(String bucket, String key, String id, Headers headers) throws SeedException, IOException {
         var target = "/" + bucket + "/" + PercentEncoding.encodePath(key) + "?versionId=" + id;
-        Calls.require(s3.call("DELETE", target), "DeleteObject " + key);
+        Calls.require(s3.call("DELETE", target, headers, RequestBody.of(new byte[0])), "DeleteObject " + key);
     }
 
     private static String encoded(String key) {

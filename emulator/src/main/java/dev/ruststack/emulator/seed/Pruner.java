@@ -52,7 +52,7 @@ final class Pruner {
         return failures;
     }
 
-    private static <T> Set<String> names(List<T> declared, Seeder.Named<T> named) {
+    private static <T> Set<String> names(List<T> declared, SeedRun.Named<T> named) {
         return declared.stream().map(named::name).collect(Collectors.toSet());
     }
 

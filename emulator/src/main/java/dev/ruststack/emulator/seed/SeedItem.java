@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One declared thing and what became of it.
  *
  * @param kind {@code Bucket}, {@code Table}, {@code Function} or {@code RestApi}
- * @param state {@code Ready}, {@code Pending}, {@code Failed}, or {@code Drifted}: gone, and not made again
+ * @param state {@code Ready}, {@code Pending}, {@code Failed}, or {@code Drifted}: gone or changed, and not
+ *     made again
  * @param arn null for what has none, or is not there
  * @param items objects of a bucket, items of a table, routes of an API; null where it does not apply
  * @param reason the kind of trouble, in one CamelCase word; null where it is ready
@@ -25,6 +26,12 @@ public record SeedItem(
 
     public static final String DRIFTED = "Drifted";
 
+    /** Why an item has drifted that is not there any more. */
+    public static final String DELETED = "Deleted";
+
+    /** Why an item has drifted that is there, and not as it is declared. */
+    public static final String CHANGED = "Changed";
+
     /** Why a function failed that no execution environment could be had for: that may change by itself. */
     public static final String RUNNER_UNAVAILABLE = "RunnerUnavailable";
 
@@ -42,8 +49,14 @@ public record SeedItem(
     }
 
     /** One that was made once, and deleted since. */
-    static SeedItem drifted(String kind, String name) {
-        return new SeedItem(kind, name, DRIFTED, null, null, "Deleted", "it was deleted, and is made only once");
+    static SeedItem deleted(String kind, String name) {
+        return new SeedItem(kind, name, DRIFTED, null, null, DELETED, "it was deleted, and is made only once");
+    }
+
+    /** One that was made once, and of which a client changed a field since. */
+    static SeedItem changed(String kind, String name, String field) {
+        return new SeedItem(
+                kind, name, DRIFTED, null, null, CHANGED, field + " was changed, and the item is made only once");
     }
 
     public static SeedItem ready(String kind, String name, @Nullable String arn, @Nullable Integer items) {

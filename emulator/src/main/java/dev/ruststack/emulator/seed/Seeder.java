@@ -6,25 +6,17 @@ import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.function.FunctionSpec;
 import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.crds.table.TableSpec;
-import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
-import dev.ruststack.emulator.lambda.LambdaError;
 import dev.ruststack.emulator.lambda.Outcome;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Seeder {
     private static final Logger LOG = LoggerFactory.getLogger(Seeder.class);
-
-    /** The reason of an item that a service does not take as it is declared. */
-    private static final String REFUSED = "SeedFailed";
 
     private final Target target;
 
@@ -79,53 +68,106 @@ public final class Seeder {
     public SeedReport seed(String revision, RustStackSpec spec, SeedSources sources, SeedProgress progress)
             throws InterruptedException {
         var start = Instant.now();
-        var run = new Run(spec, progress, target.marks);
-        boolean exact = spec.seedPolicy().mode().equals(SeedPolicy.EXACT);
-        var functions = functions(spec, sources);
-        run.all(
-                run.each(
-                        "Bucket",
-                        spec.buckets(),
-                        BucketSpec::name,
-                        bucket -> buckets(sources, exact).seed(bucket),
-                        bucket -> buckets(sources, exact).look(bucket)),
-                run.each(
-                        "Table",
-                        spec.tables(),
-                        TableSpec::name,
-                        table -> readyTables(sources, exact).seed(table),
-                        table -> readyTables(sources, exact).look(table)));
-        run.all(run.each("Function", spec.functions(), FunctionSpec::name, functions::seed, functions::look));
+        var run = new SeedRun(spec, progress, target.marks);
+        seed(Part.all(spec), new Seeding(spec, sources, run));
         if (!run.stopped()) {
             restApis(spec.restApis()).forEach(run::report);
         }
-        if (exact && !run.stopped()) {
+        if (isExact(spec) && !run.stopped()) {
             prune(spec).forEach(run::report);
         }
-        return new SeedReport(revision, Duration.between(start, Instant.now()).toMillis(), run.items);
+        return new SeedReport(revision, Duration.between(start, Instant.now()).toMillis(), run.items());
     }
 
     /** Seeds the tables alone, after DynamoDB Local has lost them. */
     public List<SeedItem> seedTables(RustStackSpec spec, SeedSources sources) throws InterruptedException {
-        var run = new Run(spec, SeedProgress.SILENT, target.marks);
-        Step<TableSpec> seed = table -> tables(sources, false).seed(table);
-        run.all(run.each("Table", spec.tables(), TableSpec::name, seed, seed));
-        return run.items;
+        var run = new SeedRun(spec, SeedProgress.SILENT, target.marks);
+        SeedRun.Step<TableSpec> seed = table -> tables(sources, false).seed(table);
+        run.all(run.each(Part.all(spec).tables, seed, seed));
+        return run.items();
     }
 
     /** Seeds some of the buckets, tables and functions again, which failed before. */
     public List<SeedItem> seedAgain(RustStackSpec spec, SeedSources sources, List<SeedItem> failed)
             throws InterruptedException {
-        var run = new Run(spec, SeedProgress.SILENT, target.marks);
-        boolean exact = spec.seedPolicy().mode().equals(SeedPolicy.EXACT);
-        Step<BucketSpec> bucketStep = bucket -> buckets(sources, exact).seed(bucket);
-        Step<TableSpec> tableStep = table -> readyTables(sources, exact).seed(table);
-        Step<FunctionSpec> functionStep = functions(spec, sources)::seed;
+        var run = new SeedRun(spec, SeedProgress.SILENT, target.marks);
+        seed(Part.all(spec).among(failed), new Seeding(spec, sources, run));
+        return run.items();
+    }
+
+    /** The first declared setting of a bucket that is not as declared any more; null where there is none. */
+    public @Nullable String changed(BucketSpec bucket) throws IOException {
+        try {
+            return bucket(bucket, SeedSources.NONE).changed();
+        } catch (SeedException e) {
+            LOG.debug("Could not look after bucket {}", bucket.name(), e);
+            return null;
+        }
+    }
+
+    /** One seeding. */
+    private record Seeding(RustStackSpec spec, SeedSources sources, SeedRun run) {}
+
+    /** What is seeded by a service, or some of it. */
+    private record Part(
+            SeedRun.Declared<BucketSpec> buckets,
+            SeedRun.Declared<TableSpec> tables,
+            SeedRun.Declared<FunctionSpec> functions) {
+        static Part all(RustStackSpec spec) {
+            return new Part(
+                    new SeedRun.Declared<>("Bucket", spec.buckets(), BucketSpec::name),
+                    new SeedRun.Declared<>("Table", spec.tables(), TableSpec::name),
+                    new SeedRun.Declared<>("Function", spec.functions(), FunctionSpec::name));
+        }
+
+        Part among(List<SeedItem> items) {
+            return new Part(buckets.among(items), tables.among(items), functions.among(items));
+        }
+    }
+
+    /** A bucket whose notifications name functions is not ready before these are there. */
+    private void seed(Part part, Seeding seeding) throws InterruptedException {
+        var run = seeding.run;
+        var sources = seeding.sources;
+        boolean exact = isExact(seeding.spec);
+        SeedRun.Step<BucketSpec> bucketStep = bucket -> bucket(bucket, sources).seed(exact);
+        SeedRun.Step<BucketSpec> bucketLook = bucket -> bucket(bucket, sources).look();
         run.all(
-                run.again("Bucket", spec.buckets(), BucketSpec::name, bucketStep, failed),
-                run.again("Table", spec.tables(), TableSpec::name, tableStep, failed));
-        run.all(run.again("Function", spec.functions(), FunctionSpec::name, functionStep, failed));
-        return run.items;
+                run.each(part.buckets.where(bucket -> bucket.notification() == null), bucketStep, bucketLook),
+                run.begin(part.buckets.where(bucket -> bucket.notification() != null), bucketStep, bucketLook),
+                run.each(
+                        part.tables,
+                        table -> readyTables(sources, exact).seed(table),
+                        table -> readyTables(sources, exact).look(table)));
+        var functions = functions(seeding.spec, sources);
+        run.all(run.each(part.functions, functions::seed, functions::look));
+        run.all(run.finish(part.buckets, bucket -> notify(bucket, seeding)));
+    }
+
+    private SeedItem notify(BucketSpec bucket, Seeding seeding) throws SeedException, IOException {
+        var notification = bucket.notification();
+        if (notification != null) {
+            for (var each : notification.lambdaFunctionConfigurations()) {
+                requireFunction(each.function(), seeding.run);
+            }
+            bucket(bucket, seeding.sources).seedNotification();
+        }
+        return seeding.run.begun("Bucket", bucket.name());
+    }
+
+    private void requireFunction(String name, SeedRun run) throws SeedException, IOException {
+        var found = new Calls(target.lambda).call("GET", "/2015-03-31/functions/" + name + "/configuration");
+        if (!found.ok()) {
+            var message = "notification: there is no function " + name;
+            var outcome = run.find("Function", name);
+            throw outcome == null || outcome.mayRecover()
+                    ? new UnavailableException(message)
+                    : new SeedException(message);
+        }
+    }
+
+    private static boolean isExact(RustStackSpec spec) {
+        return spec.seedPolicy().mode().equals(SeedPolicy.EXACT);
     }
 
     private FunctionSeeder functions(RustStackSpec spec, SeedSources sources) {
@@ -133,8 +175,13 @@ public final class Seeder {
                 new Calls(target.lambda), sources, spec.lambda().defaults(), target.accountId, this::warm);
     }
 
-    private BucketSeeder buckets(SeedSources sources, boolean exact) {
-        return new BucketSeeder(new Calls(target.s3), target.region, sources, exact);
+    private BucketSeeder bucket(BucketSpec bucket, SeedSources sources) {
+        var place = new BucketSeeder.Place(new Calls(target.s3), target.region, this::functionArn);
+        return new BucketSeeder(place, sources, bucket);
+    }
+
+    private String functionArn(String name) {
+        return "arn:aws:lambda:" + target.region + ":" + target.accountId + ":function:" + name;
     }
 
     private TableSeeder readyTables(SeedSources sources, boolean exact) throws SeedException, InterruptedException {
@@ -184,7 +231,7 @@ public final class Seeder {
                     .toList();
         } catch (IllegalArgumentException e) {
             return apis.stream()
-                    .map(api -> SeedItem.failed("RestApi", api.name(), REFUSED, String.valueOf(e.getMessage())))
+                    .map(api -> SeedItem.failed("RestApi", api.name(), SeedRun.REFUSED, String.valueOf(e.getMessage())))
                     .toList();
         }
     }
@@ -196,128 +243,6 @@ public final class Seeder {
             return "sha256:" + HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Seeds one item. */
-    private interface Step<T> {
-        SeedItem seed(T item) throws SeedException, IOException, InterruptedException;
-    }
-
-    /** Names an item. */
-    interface Named<T> {
-        String name(T item);
-    }
-
-    /** One seeding, as it goes on. */
-    private static final class Run {
-        private final SeedProgress progress;
-        private final SeedMarks marks;
-        private final boolean stopAtFailure;
-        private final boolean once;
-        private final List<SeedItem> items = new ArrayList<>();
-
-        Run(RustStackSpec spec, SeedProgress progress, SeedMarks marks) {
-            this.progress = progress;
-            this.marks = marks;
-            this.once = spec.seedPolicy().mode().equals(SeedPolicy.ONCE);
-            this.stopAtFailure = spec.seedPolicy().failurePolicy().equals(SeedPolicy.STOP);
-        }
-
-        boolean stopped() {
-            return stopAtFailure && !items.stream().allMatch(SeedItem::ready);
-        }
-
-        void report(SeedItem item) {
-            items.add(item);
-            progress.done(item);
-        }
-
-        /** @param look what is done instead with an item that was made before, where each is made only once */
-        <T> List<Callable<SeedItem>> each(String kind, List<T> declared, Named<T> named, Step<T> make, Step<T> look) {
-            return declared.stream()
-                    .<Callable<SeedItem>>map(item -> () -> {
-                        var name = named.name(item);
-                        return one(kind, name, item, once && marks.has(kind, name) ? look : marking(kind, name, make));
-                    })
-                    .toList();
-        }
-
-        /** The steps of those that failed before. */
-        <T> List<Callable<SeedItem>> again(
-                String kind, List<T> declared, Named<T> named, Step<T> step, List<SeedItem> failed) {
-            var names = failed.stream()
-                    .filter(item -> item.kind().equals(kind))
-                    .map(SeedItem::name)
-                    .collect(Collectors.toUnmodifiableSet());
-            var some = declared.stream()
-                    .filter(item -> names.contains(named.name(item)))
-                    .toList();
-            return each(kind, some, named, step, step);
-        }
-
-        private <T> Step<T> marking(String kind, String name, Step<T> make) {
-            return item -> {
-                var made = make.seed(item);
-                marks.add(kind, name);
-                return made;
-            };
-        }
-
-        private <T> SeedItem one(String kind, String name, T item, Step<T> step) throws InterruptedException {
-            progress.started(kind, name);
-            var outcome = outcome(kind, name, item, step);
-            progress.done(outcome);
-            return outcome;
-        }
-
-        private <T> SeedItem outcome(String kind, String name, T item, Step<T> step) throws InterruptedException {
-            try {
-                return step.seed(item);
-            } catch (ReferenceMissingException e) {
-                return SeedItem.failed(kind, name, "ReferenceMissing", String.valueOf(e.getMessage()));
-            } catch (UnavailableException e) {
-                return SeedItem.failed(kind, name, e.reason(), String.valueOf(e.getMessage()));
-            } catch (SeedException | IOException e) {
-                return SeedItem.failed(kind, name, REFUSED, String.valueOf(e.getMessage()));
-            } catch (AwsException e) {
-                return SeedItem.failed(kind, name, reason(e), e.code().code() + ": " + e.text());
-            } catch (RuntimeException e) {
-                LOG.error("{} {} could not be seeded", kind, name, e);
-                return SeedItem.failed(kind, name, "InternalError", e.toString());
-            }
-        }
-
-        private static String reason(AwsException e) {
-            if (e.code() == LambdaError.SERVICE) {
-                return SeedItem.RUNNER_UNAVAILABLE;
-            }
-            return Calls.mayPass(e.code().status(), e.code().code()) ? SeedItem.SERVICE_UNAVAILABLE : REFUSED;
-        }
-
-        /** Runs steps side by side; a step after a failure is left out where the policy says so. */
-        @SafeVarargs
-        final void all(List<Callable<SeedItem>>... groups) throws InterruptedException {
-            if (stopped()) {
-                return;
-            }
-            var executor = Executors.newVirtualThreadPerTaskExecutor();
-            try (executor) {
-                var futures = new ArrayList<Future<SeedItem>>();
-                for (var group : groups) {
-                    group.forEach(step -> futures.add(executor.submit(step)));
-                }
-                try {
-                    for (var future : futures) {
-                        items.add(future.get());
-                    }
-                } catch (InterruptedException e) {
-                    executor.shutdownNow();
-                    throw e;
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
         }
     }
 }

@@ -66,7 +66,7 @@ final class TableSeeder {
     SeedItem look(TableSpec table) throws SeedException, IOException {
         var description = describe(table);
         return description == null
-                ? SeedItem.drifted("Table", table.name())
+                ? SeedItem.deleted("Table", table.name())
                 : SeedItem.ready(
                         "Table", table.name(), description.path("TableArn").asString(), null);
     }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -19,31 +20,51 @@ final class ZipFiles {
 
     /** Takes one file. */
     interface Visitor {
-        void visit(String path, long length, InputStream content) throws SeedException, IOException;
+        void visit(String path, ObjectContent content) throws SeedException, IOException;
     }
 
     /** Hands every file over, in the order of the zip. */
     static void each(byte[] bytes, Visitor visitor) throws SeedException, IOException {
-        try (var zip = open(bytes)) {
-            var files = Collections.list(zip.getEntries()).stream()
-                    .filter(entry -> !entry.isDirectory())
-                    .toList();
-            check(files);
-            for (var file : files) {
-                try (var content = new Exactly(zip.getInputStream(file), file)) {
-                    visitor.visit(file.getName(), file.getSize(), content);
-                }
-            }
+        try (var zip = open(ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)))) {
+            each(zip, visitor);
         }
     }
 
-    private static ZipFile open(byte[] bytes) throws SeedException {
+    /** The same of a zip file on this machine. */
+    static void each(Path file, Visitor visitor) throws SeedException, IOException {
+        try (var zip = open(ZipFile.builder().setPath(file))) {
+            each(zip, visitor);
+        }
+    }
+
+    private static void each(ZipFile zip, Visitor visitor) throws SeedException, IOException {
+        var files = Collections.list(zip.getEntries()).stream()
+                .filter(entry -> !entry.isDirectory())
+                .toList();
+        check(files);
+        for (var file : files) {
+            visitor.visit(file.getName(), new Content(zip, file));
+        }
+    }
+
+    private static ZipFile open(ZipFile.Builder zip) throws SeedException {
         try {
-            return ZipFile.builder()
-                    .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
-                    .get();
+            return zip.get();
         } catch (IOException e) {
-            throw new SeedException("the parts are no zip file: " + e.getMessage());
+            throw new SeedException("it is no zip file: " + e.getMessage());
+        }
+    }
+
+    /** One file. */
+    private record Content(ZipFile zip, ZipArchiveEntry entry) implements ObjectContent {
+        @Override
+        public long length() {
+            return entry.getSize();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return new Exactly(zip.getInputStream(entry), entry);
         }
     }
 
