@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Cors(
         @Required @Description("The rules; the first that fits a request counts.") @Size(min = 1, max = 100)
         List<Rule> corsRules) {
-    private static final String ONE_WILDCARD = "[^*]*[*]?[^*]*";
+    static final String ONE_WILDCARD = "[^*]*[*]?[^*]*";
 
     public Cors {
         corsRules = Absent.asEmpty(corsRules);

@@ -165,7 +165,7 @@ public record Lifecycle(
             @Description("So many of them stay as they are.") @Nullable @Range(min = 1, max = 100)
             Integer newerNoncurrentVersions) {}
 
-    private static final long MOST_BYTES = 1L << 50;
-    private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}(T00:00:00(\\.000)?Z)?";
-    private static final String DATE_MEANING = "a day such as 2027-01-31, in quotes";
+    static final long MOST_BYTES = 1L << 50;
+    static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}(T00:00:00(\\.000)?Z)?";
+    static final String DATE_MEANING = "a day such as 2027-01-31, in quotes";
 }

@@ -125,10 +125,10 @@ class RustStackYamlTest {
         var document = valid(RustStackYaml.read(EXAMPLES.resolve("everything.yaml")));
 
         assertThat(document.problem("spec.tables[0].keySchema[0].keyType", "no"))
-                .hasToString(EXAMPLES.resolve("everything.yaml") + ":54:46: spec.tables[0].keySchema[0].keyType: no");
+                .hasToString(EXAMPLES.resolve("everything.yaml") + ":58:46: spec.tables[0].keySchema[0].keyType: no");
         assertThat(document.problem("spec.functions[0].code.files.other", "no").line())
                 .as("the nearest thing around an absent field")
-                .isEqualTo(64);
+                .isEqualTo(68);
     }
 
     @Test
@@ -145,7 +145,7 @@ class RustStackYamlTest {
                 .singleElement()
                 .asString()
                 .isEqualTo(folder.resolve("stack.yaml")
-                        + ":13:63: spec.buckets[0].objects[0].content.path: no such file or folder: "
+                        + ":42:63: spec.buckets[0].objects[0].content.path: no such file or folder: "
                         + folder.resolve("logo.png"));
 
         Files.delete(folder.resolve("fixtures"));
