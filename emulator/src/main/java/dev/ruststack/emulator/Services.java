@@ -135,7 +135,7 @@ final class Services implements AutoCloseable {
             lambdaApi = LambdaService.of(
                     functions,
                     invoker,
-                    (owner, bucket, key, versionId) -> s3.open(bucket, key),
+                    (owner, bucket, key, versionId) -> s3.open(bucket, key, versionId),
                     downloads,
                     authenticator,
                     clock);

@@ -3,8 +3,10 @@ package dev.ruststack.emulator.http;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,17 @@ final class ClientChannel {
     /** Whether it speaks TLS; settled before the first request. */
     boolean isSecure() {
         return secure;
+    }
+
+    /** The version of TLS, such as {@code 1.3}; null where there is none. */
+    @Nullable
+    String tlsVersion() {
+        var tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return null;
+        }
+        var protocol = tls.engine().getSession().getProtocol();
+        return protocol.startsWith("TLSv") ? protocol.substring("TLSv".length()) : protocol;
     }
 
     InetSocketAddress remote() {

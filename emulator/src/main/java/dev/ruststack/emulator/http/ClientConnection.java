@@ -1,5 +1,7 @@
 package dev.ruststack.emulator.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** The connection a request came over, for handlers that wait long before they answer. */
 public interface ClientConnection {
     /** The connection of a request that does not come from the wire: it never closes. */
@@ -18,6 +20,11 @@ public interface ClientConnection {
      * is complete; at once where that has happened already. Never runs after the response is complete.
      */
     void onClose(Runnable action);
+
+    /** The version of TLS, such as {@code 1.3}; null where it is plain HTTP. */
+    default @Nullable String tlsVersion() {
+        return null;
+    }
 
     /** Whether the client is still there, as far as the server knows. */
     boolean isOpen();

@@ -41,6 +41,11 @@ final class Exchange implements ClientConnection {
         }
     }
 
+    @Override
+    public @Nullable String tlsVersion() {
+        return client.tlsVersion();
+    }
+
     RequestHead head() {
         return head;
     }

@@ -113,14 +113,12 @@ public final class S3Service implements AutoCloseable {
     /**
      * Opens an object for the emulator itself, as Lambda reads deployment packages.
      *
-     * @throws dev.ruststack.emulator.aws.AwsException S3's own error where bucket or key are not there
+     * @param versionId null for the current version
+     * @throws dev.ruststack.emulator.aws.AwsException S3's own error where it is not there or cannot be read
      */
-    public InputStream open(String bucket, String key) throws IOException {
-        var version = buckets.require(bucket).find(key);
-        if (version == null) {
-            throw S3Error.NO_SUCH_KEY.with("Key", key);
-        }
-        return blobs.read(version.blob());
+    public InputStream open(String bucket, String key, @Nullable String versionId) throws IOException {
+        return new ObjectReader(new Access(buckets, notifications), blobs, settings.clock())
+                .open(bucket, key, versionId);
     }
 
     /** Has functions told of what happens to objects, where buckets are configured so. */

@@ -4,20 +4,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The storage classes that RustStack keeps objects in: those from which S3 reads at once. AWS: S3 User Guide,
+ * The storage classes of objects, each colder than those before. From archives nothing can be read. AWS: S3 User Guide,
  * Understanding and managing Amazon S3 storage classes.
  */
 public enum StorageClass {
     STANDARD,
     REDUCED_REDUNDANCY,
     STANDARD_IA,
-    ONEZONE_IA,
     INTELLIGENT_TIERING,
-    GLACIER_IR;
+    ONEZONE_IA,
+    GLACIER_IR,
+    /** Objects get here by lifecycle rules only. */
+    GLACIER,
+    /** Objects get here by lifecycle rules only. */
+    DEEP_ARCHIVE;
 
-    private static final Set<String> ARCHIVED_OR_ELSEWHERE = Set.of(
-            "GLACIER",
-            "DEEP_ARCHIVE",
+    private static final Set<String> ELSEWHERE = Set.of(
             "OUTPOSTS",
             "SNOW",
             "EXPRESS_ONEZONE",
@@ -32,14 +34,19 @@ public enum StorageClass {
             return STANDARD;
         }
         for (var known : values()) {
-            if (known.name().equals(text)) {
+            if (known.name().equals(text) && !known.archived()) {
                 return known;
             }
         }
-        if (ARCHIVED_OR_ELSEWHERE.contains(text)) {
+        if (ELSEWHERE.contains(text) || text.equals(GLACIER.name()) || text.equals(DEEP_ARCHIVE.name())) {
             throw S3Error.unsupportedHeader("x-amz-storage-class");
         }
         throw S3Error.INVALID_STORAGE_CLASS.with("StorageClassRequested", text);
+    }
+
+    /** Whether objects have to be restored before they are read. */
+    public boolean archived() {
+        return this == GLACIER || this == DEEP_ARCHIVE;
     }
 
     /** As it stands in headers, where STANDARD is not named. */

@@ -81,6 +81,15 @@ class TlsTest {
     }
 
     @Test
+    void theVersionOfTlsIsTold() throws Exception {
+        var server = start(request -> Response.of(
+                200, "text/plain", Body.of(String.valueOf(request.connection().tlsVersion()))));
+
+        assertThat(connect(server).send(GET).receive().text()).isIn("1.2", "1.3");
+        assertThat(http.connect(server).send(GET).receive().text()).isEqualTo("null");
+    }
+
+    @Test
     void plainPortRefusesTls() throws Exception {
         var server = http.start(request -> Response.of(200));
 

@@ -67,7 +67,7 @@ public final class LambdaStack implements AutoCloseable {
     }
 
     private InputStream object(FunctionName owner, String bucket, String key, @Nullable String versionId) {
-        var object = objects.get(bucket + "/" + key);
+        var object = objects.get(bucket + "/" + key + (versionId == null ? "" : "?" + versionId));
         if (object == null) {
             throw new TestS3Error("NoSuchKey", "The specified key does not exist.").error();
         }
@@ -131,6 +131,7 @@ public final class LambdaStack implements AutoCloseable {
         return functions;
     }
 
+    /** @param key followed, for a version, by a question mark and its id */
     public void object(String bucket, String key, byte[] content) {
         objects.put(bucket + "/" + key, content);
     }

@@ -66,7 +66,6 @@ public final class PackageSource {
         if (given.s3Bucket() == null || given.s3Key() == null) {
             throw LambdaError.INVALID_PARAMETER_VALUE.saying("Please provide a source for function code.");
         }
-        new Unsupported(operation).refuse("S3ObjectVersion", given.s3ObjectVersion());
         try {
             return source.fromS3(owner, given.s3Bucket(), given.s3Key(), given.s3ObjectVersion());
         } catch (AwsException e) {

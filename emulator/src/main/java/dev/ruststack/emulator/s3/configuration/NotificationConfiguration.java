@@ -101,11 +101,42 @@ public record NotificationConfiguration(
                     filter == null ? null : filter.completed());
         }
 
+        private boolean sharesEvents(Function other) {
+            return events.stream()
+                    .anyMatch(one -> other.events.stream().anyMatch(two -> covers(one, two) || covers(two, one)));
+        }
+
+        private static boolean covers(String wide, String narrow) {
+            return wide.equals(narrow) || wide.endsWith("*") && narrow.startsWith(wide.substring(0, wide.length() - 1));
+        }
+
+        private boolean overlaps(Function other) {
+            var prefix = rule("Prefix");
+            var suffix = rule("Suffix");
+            var othersPrefix = other.rule("Prefix");
+            var othersSuffix = other.rule("Suffix");
+            return (prefix.startsWith(othersPrefix) || othersPrefix.startsWith(prefix))
+                    && (suffix.endsWith(othersSuffix) || othersSuffix.endsWith(suffix));
+        }
+
+        private boolean isFiltered() {
+            return !rule("Prefix").isEmpty() || !rule("Suffix").isEmpty();
+        }
+
+        /** What keys must start or end with; empty for anything. */
+        private String rule(String name) {
+            return filter == null || filter.s3Key == null
+                    ? ""
+                    : filter.s3Key.filterRules.stream()
+                            .filter(rule -> name.equals(rule.name))
+                            .map(rule -> String.valueOf(rule.value))
+                            .findFirst()
+                            .orElse("");
+        }
+
         /** Whether it is to hear of an event, such as {@code s3:ObjectCreated:Put}, of a key. */
         public boolean hears(String event, String key) {
-            boolean wanted = events.stream()
-                    .anyMatch(each -> each.equals(event)
-                            || each.endsWith("*") && event.startsWith(each.substring(0, each.length() - 1)));
+            boolean wanted = events.stream().anyMatch(each -> covers(each, event));
             return wanted && (filter == null || filter.s3Key == null || filter.s3Key.takes(key));
         }
     }
@@ -193,7 +224,28 @@ public record NotificationConfiguration(
                 "Same ID used for multiple configurations. IDs must be unique",
                 "Id",
                 function.id));
+        checkApart(completed);
         return new NotificationConfiguration(List.of(), List.of(), completed, null);
+    }
+
+    /** One event of one key is told once. AWS: S3 User Guide, Configuring event notifications using object key name filtering. */
+    private static void checkApart(List<Function> functions) {
+        for (int i = 0; i < functions.size(); i++) {
+            for (int j = i + 1; j < functions.size(); j++) {
+                var one = functions.get(i);
+                var other = functions.get(j);
+                if (!one.sharesEvents(other) || !one.overlaps(other)) {
+                    continue;
+                }
+                boolean filtered = one.isFiltered() && other.isFiltered();
+                throw S3Error.INVALID_ARGUMENT.saying(
+                        filtered
+                                ? "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules "
+                                        + "if the prefixes are overlapping for the same event type."
+                                : "Configurations overlap. Configurations on the same bucket cannot share a common "
+                                        + "event type.");
+            }
+        }
     }
 
     private static void refuse(boolean wanted, String destination) {

@@ -100,11 +100,17 @@ public final class Access {
         return bucket;
     }
 
+    /** Whether the caller may pass over retention of mode GOVERNANCE, where it is asked for. */
+    boolean bypasses(boolean asked, Bucket bucket, String key, Call call) {
+        return asked && rules.permits(bucket, key, "s3:BypassGovernanceRetention", call);
+    }
+
     private static boolean setsAcl(Call call) {
         return call.operation().equals("PutBucketAcl") || call.operation().equals("PutObjectAcl");
     }
 
-    private Bucket bucketOf(String name, @Nullable String expectedOwner) {
+    /** The bucket, whoever may do what with it. */
+    Bucket bucketOf(String name, @Nullable String expectedOwner) {
         if (expectedOwner != null && !ACCOUNT_ID.matcher(expectedOwner).matches()) {
             throw S3Error.INVALID_BUCKET_OWNER_AWS_ACCOUNT_ID.error();
         }

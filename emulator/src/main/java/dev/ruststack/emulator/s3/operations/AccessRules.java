@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.InProcess;
 import dev.ruststack.emulator.s3.Owner;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.Tag;
 import dev.ruststack.emulator.s3.configuration.AccessControlPolicy;
 import dev.ruststack.emulator.s3.configuration.BucketPolicy;
 import dev.ruststack.emulator.s3.configuration.OwnershipControls;
@@ -13,9 +14,9 @@ import dev.ruststack.emulator.s3.policy.Policy;
 import dev.ruststack.emulator.s3.policy.PolicyParser;
 import dev.ruststack.emulator.s3.store.Bucket;
 import dev.ruststack.emulator.s3.store.ObjectVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The owner's account may everything that the policy does not deny; there are no users and roles within accounts.
  */
 final class AccessRules {
-    private static final int PARSED_POLICIES = 1000;
-
     /** What the owner's account may even where the policy denies it, so that nobody is locked out. */
     private static final Set<String> NEVER_DENIED =
             Set.of("s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
@@ -50,12 +49,10 @@ final class AccessRules {
             "s3:PutObjectAcl", "WRITE_ACP",
             "s3:PutObjectVersionAcl", "WRITE_ACP");
 
-    /** Operations that ask about each key that they find in their body. */
-    private static final Set<String> EACH_KEY_BY_ITSELF = Set.of("DeleteObjects", "PostObject");
+    /** Operations that ask once they have read what in their body matters. */
+    private static final Set<String> ASK_THEMSELVES = Set.of("DeleteObjects", "PostObject", "PutObjectTagging");
 
     private static final Set<String> READS = Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAttributes");
-
-    private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
 
     /** Throws where nobody in particular calls. */
     static void requireSigned(Call call) {
@@ -67,15 +64,11 @@ final class AccessRules {
     /** The policy of a bucket, or null. */
     @Nullable
     Policy policy(Bucket bucket) {
-        var stored = bucket.configurations().get(BucketPolicy.KIND);
-        if (stored == null) {
-            return null;
-        }
-        if (parsed.size() > PARSED_POLICIES) {
-            parsed.clear();
-        }
-        return parsed.computeIfAbsent(
-                bucket.name() + " " + stored.document(), same -> PolicyParser.parse(stored.document(), bucket.name()));
+        return bucket.configurations()
+                .derived(
+                        BucketPolicy.KIND,
+                        Policy.class,
+                        stored -> PolicyParser.parse(stored.document(), bucket.name()));
     }
 
     static PublicAccessBlockConfiguration block(Bucket bucket) {
@@ -115,11 +108,19 @@ final class AccessRules {
         return acl == null ? AccessControlPolicy.ownedBy(Owner.ofAccount(bucket.ownerAccountId())) : acl;
     }
 
+    /** Throws where the caller may not tag an object so. */
+    void checkTagging(Bucket bucket, String key, List<Tag> tags, Call call) {
+        var action = Actions.of(call.operation(), call.request().query().has("versionId"));
+        if (!permits(bucket, key, action, call, tags)) {
+            throw S3Error.ACCESS_DENIED.error();
+        }
+    }
+
     /** Throws where the caller may not what the call is about. */
     void check(Bucket bucket, @Nullable String key, Call call) {
         var policy = policy(bucket);
         boolean owner = bucket.ownerAccountId().equals(call.accountId());
-        if (policy == null && owner || EACH_KEY_BY_ITSELF.contains(call.operation())) {
+        if (policy == null && owner || ASK_THEMSELVES.contains(call.operation())) {
             return;
         }
         boolean version = call.request().query().has("versionId");
@@ -139,6 +140,11 @@ final class AccessRules {
 
     /** Whether the caller may do something with a bucket or an object in it; the stack itself, which seeds it, may all. */
     boolean permits(Bucket bucket, @Nullable String key, String action, Call call) {
+        return permits(bucket, key, action, call, null);
+    }
+
+    /** @param tags those that the request gives, where they do not stand in its headers */
+    boolean permits(Bucket bucket, @Nullable String key, String action, Call call, @Nullable List<Tag> tags) {
         boolean owner = bucket.ownerAccountId().equals(call.accountId());
         if (owner && InProcess.made(call.request())) {
             return true;
@@ -146,7 +152,7 @@ final class AccessRules {
         var policy = policy(bucket);
         if (policy != null && !(owner && NEVER_DENIED.contains(action))) {
             boolean counts = owner || !(policy.isPublic() && block(bucket).restrictsPublicBuckets());
-            switch (policy.decide(PolicyContext.request(bucket, key, action, call))) {
+            switch (policy.decide(new PolicyContext(bucket, call).request(key, action, tags))) {
                 case DENIED -> {
                     return false;
                 }

@@ -104,7 +104,8 @@ public final class CompleteMultipartUpload
             @Nullable String checksumSHA256,
             String checksumType,
             @HttpHeaderGroup EncryptionAnswer encryption,
-            @HttpHeader("x-amz-version-id") @Nullable String versionId) {}
+            @HttpHeader("x-amz-version-id") @Nullable String versionId,
+            @HttpHeader("x-amz-expiration") @Nullable String expiration) {}
 
     public CompleteMultipartUpload(Access access, PartAssembler assembler) {
         this.access = access;
@@ -118,7 +119,7 @@ public final class CompleteMultipartUpload
         var document = RequestDocument.readPlain(call, Parts.class);
         var earlier = completed(bucket, input);
         if (earlier != null) {
-            return answer(input, call, earlier);
+            return answer(input, bucket, call, earlier);
         }
         var parts = document == null || document.parts() == null ? List.<Part>of() : document.parts();
         var wanted = new PartAssembler.Wanted(
@@ -126,14 +127,14 @@ public final class CompleteMultipartUpload
         try {
             var version = complete(input, bucket, condition, wanted);
             access.notifications().created(bucket, input.key(), version, call);
-            return answer(input, call, version);
+            return answer(input, bucket, call, version);
         } catch (AwsException e) {
             // Another call may have completed it since it was looked for.
             var meanwhile = e.code() == S3Error.NO_SUCH_UPLOAD ? completed(bucket, input) : null;
             if (meanwhile == null) {
                 throw e;
             }
-            return answer(input, call, meanwhile);
+            return answer(input, bucket, call, meanwhile);
         }
     }
 
@@ -158,7 +159,7 @@ public final class CompleteMultipartUpload
         return null;
     }
 
-    private static Output answer(Input input, Call call, ObjectVersion version) {
+    private static Output answer(Input input, Bucket bucket, Call call, ObjectVersion version) {
         var checksum = version.checksum();
         return new Output(
                 location(call),
@@ -172,7 +173,8 @@ public final class CompleteMultipartUpload
                 checksum.valueOf(ChecksumAlgorithm.SHA256),
                 checksum.type().name(),
                 EncryptionAnswer.of(version.attachments()),
-                VersionFinder.told(version));
+                VersionFinder.told(version),
+                LifecycleRules.header(bucket, input.key(), version));
     }
 
     /** Where the client can reach the object: as it reached the upload. */

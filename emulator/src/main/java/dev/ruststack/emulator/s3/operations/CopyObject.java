@@ -140,6 +140,7 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
 
             @HttpHeader(EncryptionHeaders.CONTEXT) @Nullable String encryptionContext,
+            @HttpHeader("x-amz-expiration") @Nullable String expiration,
             @HttpPayload CopyObjectResult copyObjectResult) {}
 
     /** The document of the answer. */
@@ -188,13 +189,15 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
             var version = finder.source(sourceBucket);
             var target = new ObjectWriter.Target(bucket, input.key(), condition, locked.withTags(tags(input, version)));
             ObjectEncryption.checkRead(version, CustomerKeyHeaders.OfSource.headers(input.sourceCustomerKey()), call);
+            VersionFinder.requireReadable(version);
             checkSource(input, version);
             checkChanges(input, sourceBucket, source, version);
             target.checkNow();
             try {
                 var copied = copy(input, version, target);
                 access.notifications().created(bucket, input.key(), copied, call);
-                return answer(input, VersionFinder.told(sourceBucket, version), copied);
+                var expiration = LifecycleRules.header(bucket, input.key(), copied);
+                return answer(input, VersionFinder.told(sourceBucket, version), copied, expiration);
             } catch (NoSuchFileException e) {
                 ObjectReader.failUnlessReplaced(sourceBucket, finder, version, e);
             }
@@ -234,8 +237,7 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
 
     private static boolean changes(Input input, ObjectVersion version) {
         return MetadataDirective.parse(input.metadataDirective()) == MetadataDirective.REPLACE
-                || StorageClass.parse(input.storageClass())
-                        != version.metadata().storageClass()
+                || StorageClass.parse(input.storageClass()) != version.storageClass()
                 || input.websiteRedirectLocation() != null
                 || input.asked().any();
     }
@@ -286,13 +288,15 @@ public final class CopyObject implements Operation<CopyObject.Input, CopyObject.
                 : blobs.checksum(version.blob(), wanted);
     }
 
-    private static Output answer(Input input, @Nullable String sourceVersionId, ObjectVersion copied) {
+    private static Output answer(
+            Input input, @Nullable String sourceVersionId, ObjectVersion copied, @Nullable String expiration) {
         return new Output(
                 sourceVersionId,
                 VersionFinder.told(copied),
                 EncryptionAnswer.of(copied.attachments()),
                 EncryptionAnswer.OfCustomer.of(input.customerKey()),
                 EncryptionAnswer.context(copied.attachments()),
+                expiration,
                 CopyObjectResult.of(copied));
     }
 }

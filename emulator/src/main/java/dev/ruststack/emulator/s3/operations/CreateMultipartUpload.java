@@ -15,6 +15,7 @@ import dev.ruststack.emulator.s3.store.Attachments;
 import dev.ruststack.emulator.s3.store.MultipartUpload;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +100,8 @@ public final class CreateMultipartUpload
             String checksumAlgorithm,
 
             @HttpHeader("x-amz-checksum-type") @Nullable String checksumType,
+            @HttpHeader("x-amz-abort-date") @Nullable Instant abortDate,
+            @HttpHeader("x-amz-abort-rule-id") @Nullable String abortRuleId,
             @HttpHeaderGroup EncryptionAnswer encryption,
             @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
 
@@ -122,12 +125,15 @@ public final class CreateMultipartUpload
         var attachments = input.lock().addTo(tagged, bucket, now).withAcl(access.acl(bucket, call));
         var start = new MultipartUpload.Start(newId(), input.key(), now, metadata, algorithm, type, attachments);
         bucket.begin(start);
+        var abort = LifecycleRules.abort(bucket, start);
         return new Output(
                 input.bucket(),
                 input.key(),
                 start.uploadId(),
                 algorithm == null ? null : algorithm.name(),
                 algorithm == null ? null : type.name(),
+                abort == null ? null : abort.at(),
+                abort == null ? null : abort.ruleId(),
                 EncryptionAnswer.of(attachments),
                 EncryptionAnswer.OfCustomer.of(input.customerKey()),
                 EncryptionAnswer.context(attachments));

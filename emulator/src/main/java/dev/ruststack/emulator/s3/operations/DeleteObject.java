@@ -45,10 +45,9 @@ public final class DeleteObject implements Operation<DeleteObject.Input, DeleteO
     public Output handle(Input input, Call call) {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
         VersionFinder.check(input.versionId());
+        boolean bypass = access.bypasses(ObjectLock.bypassAsked(call, bucket), bucket, input.key(), call);
         var deletion = remover.remove(
-                bucket,
-                new ObjectRemover.Target(
-                        input.key(), input.versionId(), input.ifMatch(), ObjectLock.bypasses(call, bucket)));
+                bucket, new ObjectRemover.Target(input.key(), input.versionId(), input.ifMatch(), bypass));
         access.notifications().removed(bucket, input.key(), input.versionId(), deletion, call);
         var marker = deletion.marker();
         boolean versioned = bucket.versioning() != Versioning.UNVERSIONED;

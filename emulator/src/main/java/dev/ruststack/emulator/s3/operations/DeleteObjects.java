@@ -85,7 +85,7 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
     @Override
     public Output handle(Input input, Call call) throws IOException {
         var bucket = access.bucket(input.bucket(), input.expectedBucketOwner(), call);
-        boolean bypass = ObjectLock.bypasses(call, bucket);
+        boolean bypass = ObjectLock.bypassAsked(call, bucket);
         var request = RequestDocument.readVouched(call, Delete.class);
         var deleted = new ArrayList<Deleted>();
         var failures = new ArrayList<Failure>();
@@ -115,11 +115,12 @@ public final class DeleteObjects implements Operation<DeleteObjects.Input, Delet
         if (versionId != null && !VersionIds.isPossible(versionId)) {
             throw S3Error.NO_SUCH_VERSION.error();
         }
-        var target = new ObjectRemover.Target(object.key(), versionId, object.eTag(), bypass);
         var action = versionId == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
         if (!access.rules().permits(bucket, object.key(), action, call)) {
             throw S3Error.ACCESS_DENIED.error();
         }
+        var target = new ObjectRemover.Target(
+                object.key(), versionId, object.eTag(), access.bypasses(bypass, bucket, object.key(), call));
         var deletion = remover.remove(bucket, target);
         access.notifications().removed(bucket, object.key(), versionId, deletion, call);
         var marker = deletion.marker();

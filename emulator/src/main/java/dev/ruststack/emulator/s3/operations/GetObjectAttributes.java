@@ -146,7 +146,7 @@ public final class GetObjectAttributes implements Operation<GetObjectAttributes.
                 wanted.contains(Attribute.CHECKSUM) ? Checksums.of(version.checksum()) : null,
                 wanted.contains(Attribute.OBJECT_PARTS) ? parts(version, input.partNumberMarker(), limit) : null,
                 wanted.contains(Attribute.STORAGE_CLASS)
-                        ? version.metadata().storageClass().name()
+                        ? version.storageClass().name()
                         : null,
                 wanted.contains(Attribute.OBJECT_SIZE) ? version.size() : null);
     }

@@ -5,6 +5,7 @@ import dev.ruststack.emulator.s3.Tag;
 import dev.ruststack.emulator.s3.configuration.LifecycleConfiguration;
 import dev.ruststack.emulator.s3.configuration.LifecycleRule;
 import dev.ruststack.emulator.s3.store.Bucket;
+import dev.ruststack.emulator.s3.store.MultipartUpload;
 import dev.ruststack.emulator.s3.store.ObjectVersion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,30 @@ final class LifecycleRules {
                 ? null
                 : "expiry-date=\"" + Scalars.httpDate(first.at) + "\", rule-id=\""
                         + URLEncoder.encode(first.ruleId, StandardCharsets.UTF_8) + "\"";
+    }
+
+    /** When an upload is aborted, and by which rule. */
+    record Abort(Instant at, String ruleId) {}
+
+    /** When an upload is aborted first; null where no rule does. AWS: S3 API Reference, CreateMultipartUpload. */
+    static @Nullable Abort abort(Bucket bucket, MultipartUpload.Start start) {
+        var configuration = bucket.configurations().get(LifecycleConfiguration.KIND);
+        Abort first = null;
+        for (var rule : configuration == null ? List.<LifecycleRule>of() : configuration.rules()) {
+            var at = rule.enabled() && isAboutKey(rule, start.key()) ? aborts(rule, start.initiated()) : null;
+            if (at != null && (first == null || at.isBefore(first.at))) {
+                first = new Abort(at, String.valueOf(rule.id()));
+            }
+        }
+        return first;
+    }
+
+    /** When an upload that began then is aborted; null for never. */
+    static @Nullable Instant aborts(LifecycleRule rule, Instant initiated) {
+        var abort = rule.abortIncompleteMultipartUpload();
+        return abort == null || abort.daysAfterInitiation() == null
+                ? null
+                : due(initiated, abort.daysAfterInitiation());
     }
 
     /** When a current version of this age expires; null for never. */
@@ -84,6 +109,18 @@ final class LifecycleRules {
                         || filter.objectSizeGreaterThan() != null
                         || filter.objectSizeLessThan() != null
                         || filter.and() != null && !onlyPrefix(filter.and()));
+    }
+
+    /** Whether a rule says itself how large objects are that it is about. */
+    static boolean hasSize(LifecycleRule rule) {
+        var filter = rule.filter();
+        if (filter == null) {
+            return false;
+        }
+        var and = filter.and();
+        return filter.objectSizeGreaterThan() != null
+                || filter.objectSizeLessThan() != null
+                || and != null && (and.objectSizeGreaterThan() != null || and.objectSizeLessThan() != null);
     }
 
     private static boolean onlyPrefix(LifecycleRule.And and) {

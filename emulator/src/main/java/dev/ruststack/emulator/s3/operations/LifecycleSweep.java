@@ -2,6 +2,7 @@ package dev.ruststack.emulator.s3.operations;
 
 import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.s3.S3Error;
+import dev.ruststack.emulator.s3.StorageClass;
 import dev.ruststack.emulator.s3.configuration.LifecycleConfiguration;
 import dev.ruststack.emulator.s3.configuration.LifecycleRule;
 import dev.ruststack.emulator.s3.store.BlobStore;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the lifecycle rules of buckets ask for: expires objects, older versions and lone delete markers, and aborts
- * stale uploads. Objects do not change their storage class. Only buckets that have rules are looked at. AWS: S3 User
+ * Does what the lifecycle rules of buckets ask for: moves objects to other storage classes, expires objects, older
+ * versions and lone delete markers, and aborts stale uploads. Only buckets that have rules are looked at. AWS: S3 User
  * Guide, Managing the lifecycle of objects.
  */
 public final class LifecycleSweep {
@@ -49,7 +50,7 @@ public final class LifecycleSweep {
                 continue;
             }
             try {
-                sweep(bucket, rules(configuration), now);
+                sweep(bucket, configuration, now);
             } catch (AwsException e) {
                 LOG.info("The lifecycle of {} has to wait: {}", bucket.name(), e.getMessage());
             }
@@ -60,7 +61,9 @@ public final class LifecycleSweep {
         return configuration.rules().stream().filter(LifecycleRule::enabled).toList();
     }
 
-    private void sweep(Bucket bucket, List<LifecycleRule> rules, Instant now) {
+    private void sweep(Bucket bucket, LifecycleConfiguration configuration, Instant now) {
+        var rules = rules(configuration);
+        var transitions = new LifecycleTransitions(configuration, now);
         var key = "";
         String versionId = null;
         while (true) {
@@ -69,6 +72,7 @@ public final class LifecycleSweep {
                 var history = entry.latest() ? bucket.history(entry.key()) : null;
                 if (history != null) {
                     rules.forEach(rule -> apply(rule, bucket, entry.key(), history, now));
+                    move(transitions, bucket, entry.key());
                 }
             }
             if (!page.truncated()) {
@@ -94,6 +98,36 @@ public final class LifecycleSweep {
                 }
             }
             expireOlder(rule, bucket, key, history.versions(), now);
+        } catch (AwsException e) {
+            LOG.info("The lifecycle of {}/{} has to wait: {}", bucket.name(), key, e.getMessage());
+        }
+    }
+
+    /** Moves what is left of a key. */
+    private void move(LifecycleTransitions transitions, Bucket bucket, String key) {
+        var history = bucket.history(key);
+        for (int i = 0; history != null && i < history.versions().size(); i++) {
+            var due = transitions.due(key, history, i);
+            if (due != null && history.versions().get(i) instanceof ObjectVersion object) {
+                move(bucket, key, object, due);
+            }
+        }
+    }
+
+    private void move(Bucket bucket, String key, ObjectVersion object, StorageClass storageClass) {
+        try {
+            var moved = bucket.amend(
+                    key,
+                    history -> {
+                        requireSame(
+                                history != null && history.find(object.id()) instanceof ObjectVersion same
+                                        ? same
+                                        : null,
+                                object);
+                        return object;
+                    },
+                    version -> version.attachments().withMovedTo(storageClass));
+            notifications.moved(bucket, key, moved);
         } catch (AwsException e) {
             LOG.info("The lifecycle of {}/{} has to wait: {}", bucket.name(), key, e.getMessage());
         }
@@ -152,14 +186,13 @@ public final class LifecycleSweep {
     }
 
     private void abort(LifecycleRule rule, Bucket bucket, Instant now) {
-        var abort = rule.abortIncompleteMultipartUpload();
-        if (abort == null || abort.daysAfterInitiation() == null) {
+        if (rule.abortIncompleteMultipartUpload() == null) {
             return;
         }
         for (var upload : List.copyOf(bucket.uploads().after("", ""))) {
             var start = upload.start();
-            boolean due = !now.isBefore(LifecycleRules.due(start.initiated(), abort.daysAfterInitiation()));
-            if (due && LifecycleRules.isAboutKey(rule, start.key())) {
+            var due = LifecycleRules.aborts(rule, start.initiated());
+            if (due != null && !now.isBefore(due) && LifecycleRules.isAboutKey(rule, start.key())) {
                 bucket.abort(upload).forEach(part -> blobs.release(part.blob()));
             }
         }

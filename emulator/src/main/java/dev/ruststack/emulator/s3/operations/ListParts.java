@@ -10,6 +10,7 @@ import dev.ruststack.emulator.aws.wire.XmlFlattened;
 import dev.ruststack.emulator.aws.wire.XmlName;
 import dev.ruststack.emulator.s3.Owner;
 import dev.ruststack.emulator.s3.S3Error;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,8 @@ public final class ListParts implements Operation<ListParts.Input, ListParts.Out
             boolean isTruncated,
             @Nullable String checksumAlgorithm,
             @Nullable String checksumType,
+            @HttpHeader("x-amz-abort-date") @Nullable Instant abortDate,
+            @HttpHeader("x-amz-abort-rule-id") @Nullable String abortRuleId,
             @XmlFlattened @XmlName("Part") List<ListedPart> parts) {}
 
     public ListParts(Access access) {
@@ -66,6 +69,7 @@ public final class ListParts implements Operation<ListParts.Input, ListParts.Out
         var found = upload.partsAfter(after).stream().limit(limit + 1L).toList();
         boolean truncated = found.size() > limit;
         var page = truncated ? found.subList(0, limit) : found;
+        var abort = LifecycleRules.abort(bucket, start);
         return new Output(
                 input.bucket(),
                 input.key(),
@@ -79,6 +83,8 @@ public final class ListParts implements Operation<ListParts.Input, ListParts.Out
                 truncated,
                 start.algorithm() == null ? null : start.algorithm().name(),
                 start.algorithm() == null ? null : start.type().name(),
+                abort == null ? null : abort.at(),
+                abort == null ? null : abort.ruleId(),
                 page.stream().map(part -> ListedPart.of(start, part)).toList());
     }
 }

@@ -28,6 +28,6 @@ public record ListedObject(
                 version.checksum().type().name(),
                 version.size(),
                 owner,
-                version.metadata().storageClass().name());
+                version.storageClass().name());
     }
 }

@@ -47,7 +47,7 @@ public sealed interface ListedVersion {
                         object.checksum().type().name(),
                         object.size(),
                         owner,
-                        object.metadata().storageClass().name());
+                        object.storageClass().name());
         };
     }
 }

@@ -97,6 +97,14 @@ public final class Notifications {
         }
     }
 
+    /** A lifecycle rule brought a version to another storage class. */
+    void moved(Bucket bucket, String key, ObjectVersion version) {
+        if (listens(bucket)) {
+            var thing = thing(key, version.size(), version.etag().value(), version.id());
+            send("LifecycleTransition", bucket, thing, key, Actor.S3);
+        }
+    }
+
     private static boolean listens(Bucket bucket) {
         return bucket.configurations().get(NotificationConfiguration.KIND) != null;
     }

@@ -118,25 +118,26 @@ final class ObjectEncryption {
 
     /** Throws where an object cannot be read without another key, or with a key. */
     static void checkRead(ObjectVersion version, @Nullable CustomerKeyHeaders headers, Call call) {
+        checkKey(version, headers);
         var encryption = version.attachments().encryption();
-        if (encryption == null && headers == null) {
-            return;
-        }
-        var key = encryption == null ? null : encryption.customerKey();
-        if (key != null) {
-            checkKey(key, headers);
-            return;
-        }
-        if (headers != null) {
-            headers.sentKey();
-            throw S3Error.INVALID_REQUEST.saying("The encryption parameters are not applicable to this object.");
-        }
-        if (PolicyContext.isAnonymous(call)) {
+        if (encryption != null && encryption.customerKey() == null && PolicyContext.isAnonymous(call)) {
             throw S3Error.invalidArgument(
                     "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature "
                             + "Version 4.",
                     "Authorization",
                     "null");
+        }
+    }
+
+    /** Throws where an object has another customer's key, or none. */
+    static void checkKey(ObjectVersion version, @Nullable CustomerKeyHeaders headers) {
+        var encryption = version.attachments().encryption();
+        var key = encryption == null ? null : encryption.customerKey();
+        if (key != null) {
+            checkKey(key, headers);
+        } else if (headers != null) {
+            headers.sentKey();
+            throw S3Error.INVALID_REQUEST.saying("The encryption parameters are not applicable to this object.");
         }
     }
 

@@ -28,20 +28,20 @@ final class ObjectLock {
         }
     }
 
-    /** Whether the caller, who may do so as the bucket's owner, asks to pass over retention of mode GOVERNANCE. */
-    static boolean bypasses(Call call) {
+    /** Whether the caller asks to pass over retention of mode GOVERNANCE. */
+    static boolean bypassAsked(Call call) {
         return "true".equalsIgnoreCase(call.request().headers().first(BYPASS));
     }
 
-    /** As {@link #bypasses}, for a deletion; refused where the bucket has no locks. */
-    static boolean bypasses(Call call, Bucket bucket) {
+    /** As {@link #bypassAsked}, for a deletion; refused where the bucket has no locks. */
+    static boolean bypassAsked(Call call, Bucket bucket) {
         var header = call.request().headers().first(BYPASS);
         if (header != null && of(bucket) == null) {
             throw S3Error.INVALID_ARGUMENT
                     .saying(BYPASS + " is only applicable to Object Lock enabled buckets.")
                     .with("ArgumentName", BYPASS);
         }
-        return bypasses(call);
+        return bypassAsked(call);
     }
 
     /** Throws {@link S3Error#ACCESS_DENIED} where a version must not be removed. */

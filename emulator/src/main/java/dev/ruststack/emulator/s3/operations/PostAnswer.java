@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Answers a browser's form as the form says: with nothing, with a document or with a redirect.
  *
  * @param customerKey the key that the form came with; null for none
+ * @param expiration when the object expires, as it stands in the header; null for never
  */
-record PostAnswer(MultipartForm form, Call call, @Nullable CustomerKeyHeaders customerKey) {
+record PostAnswer(
+        MultipartForm form,
+        Call call,
+        @Nullable CustomerKeyHeaders customerKey,
+        @Nullable String expiration) {
     PostObject.Output to(String key, ObjectVersion version) {
         var request = call.request();
         var bucket = request.rawPath().substring(1);
@@ -42,6 +47,7 @@ record PostAnswer(MultipartForm form, Call call, @Nullable CustomerKeyHeaders cu
                 VersionFinder.told(version),
                 EncryptionAnswer.of(version.attachments()),
                 EncryptionAnswer.OfCustomer.of(customerKey),
+                expiration,
                 response);
     }
 

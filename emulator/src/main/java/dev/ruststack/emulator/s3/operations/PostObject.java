@@ -53,6 +53,7 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
             @HttpHeader("x-amz-version-id") @Nullable String versionId,
             @HttpHeaderGroup EncryptionAnswer encryption,
             @HttpHeaderGroup EncryptionAnswer.@Nullable OfCustomer customerKey,
+            @HttpHeader("x-amz-expiration") @Nullable String expiration,
             @HttpPayload @Nullable PostResponse response) {}
 
     /** The document. */
@@ -99,7 +100,8 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
                 identity,
                 new FilePayload(form.file()));
         var bucket = access.bucket(input.bucket(), key, null, posted);
-        if (!access.rules().permits(bucket, key, "s3:PutObject", posted)) {
+        var tags = tagged(headers.first("tagging")).tags();
+        if (!access.rules().permits(bucket, key, "s3:PutObject", posted, tags)) {
             throw S3Error.ACCESS_DENIED.error();
         }
         if (policy != null) {
@@ -107,7 +109,8 @@ public final class PostObject implements Operation<PostObject.Input, PostObject.
         }
         var version = write(bucket, key, posted, policy);
         access.notifications().created(bucket, key, version, posted);
-        return new PostAnswer(form, call, CustomerKeyHeaders.of(headers)).to(key, version);
+        return new PostAnswer(form, call, CustomerKeyHeaders.of(headers), LifecycleRules.header(bucket, key, version))
+                .to(key, version);
     }
 
     private ObjectVersion write(Bucket bucket, String key, Call posted, @Nullable PostPolicy policy)

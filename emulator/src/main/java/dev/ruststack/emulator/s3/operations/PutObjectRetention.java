@@ -58,9 +58,10 @@ public final class PutObjectRetention implements Operation<PutObjectRetention.In
         ObjectLock.require(bucket);
         var now = clock.instant();
         var next = retention(RequestDocument.readVouched(call, Document.class), now);
+        boolean bypass = access.bypasses(ObjectLock.bypassAsked(call), bucket, input.key(), call);
         bucket.amend(input.key(), finder::find, version -> {
             var attachments = version.attachments();
-            ObjectLock.checkReplacement(attachments.retention(), next, ObjectLock.bypasses(call), now);
+            ObjectLock.checkReplacement(attachments.retention(), next, bypass, now);
             return attachments.withRetention(next);
         });
         return new Output();

@@ -45,12 +45,12 @@ public final class PutObjectTagging implements Operation<PutObjectTagging.Input,
     public Output handle(Input input, Call call) throws IOException {
         var bucket = access.bucket(input.bucket(), input.key(), input.expectedBucketOwner(), call);
         var finder = VersionFinder.of(input.key(), input.versionId(), call);
-        finder.find(bucket.history(input.key()));
         var document = RequestDocument.readVouched(call, Tagging.class);
         if (document.tagSet() == null) {
             throw S3Error.MALFORMED_XML.error();
         }
         var tags = ObjectTags.checked(document.tagSet());
+        access.rules().checkTagging(bucket, input.key(), tags, call);
         var tagged = bucket.amend(
                 input.key(), finder::find, version -> version.attachments().withTags(tags));
         access.notifications().tell("ObjectTagging:Put", bucket, input.key(), tagged, call);

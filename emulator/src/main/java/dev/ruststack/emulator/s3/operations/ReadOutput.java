@@ -96,7 +96,7 @@ public record ReadOutput(
                 first(input.responseContentLanguage(), metadata.contentLanguage()),
                 first(input.responseExpires(), metadata.expires()),
                 metadata.websiteRedirectLocation(),
-                metadata.storageClass().header(),
+                version.storageClass().header(),
                 UserMetadata.returned(metadata.user()),
                 "bytes",
                 range == null ? null : range.contentRange(),

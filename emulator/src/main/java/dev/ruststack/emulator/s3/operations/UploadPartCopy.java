@@ -110,6 +110,7 @@ public final class UploadPartCopy implements Operation<UploadPartCopy.Input, Upl
         var sourceBucket = access.source(source, input.expectedSourceBucketOwner(), call);
         var version = VersionFinder.of(source.key(), source.versionId(), call).source(sourceBucket);
         ObjectEncryption.checkRead(version, CustomerKeyHeaders.OfSource.headers(input.sourceCustomerKey()), call);
+        VersionFinder.requireReadable(version);
         input.sourcePreconditions().checkCopySource(version.etag(), version.lastModified(), clock.instant());
         try (var content = content(version, input.copySourceRange())) {
             var part = writer.copy(new PartWriter.Target(bucket, upload), number, content)

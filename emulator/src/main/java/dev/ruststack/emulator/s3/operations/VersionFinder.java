@@ -50,6 +50,14 @@ record VersionFinder(String key, @Nullable String versionId, String method) {
         return find(history);
     }
 
+    /** Throws where the bytes cannot be read before they are restored. AWS: S3 API Reference, GetObject. */
+    static void requireReadable(ObjectVersion version) {
+        if (version.storageClass().archived()) {
+            throw S3Error.INVALID_OBJECT_STATE.with(
+                    "StorageClass", version.storageClass().name());
+        }
+    }
+
     /** The object to copy. AWS: S3 API Reference, CopyObject (x-amz-copy-source). */
     ObjectVersion source(Bucket bucket) {
         var history = bucket.history(key);

@@ -5,25 +5,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One key of a statement's conditions. RustStack's keys have one value each, so {@code ForAllValues} and
- * {@code ForAnyValue} differ only where the key is not there.
+ * One key of a statement's conditions. AWS: IAM User Guide, Conditions with multiple context keys or values.
  *
  * @param ifExists whether it holds where the key is not there
+ * @param forAll whether it is about each of the values of a key that has several; else one is enough
  * @param key in lower case
  */
-record Condition(ConditionOperator operator, boolean ifExists, String key, List<String> values) {
+record Condition(ConditionOperator operator, boolean ifExists, boolean forAll, String key, List<String> values) {
     Condition {
         values = List.copyOf(values);
     }
 
-    boolean holds(Map<String, String> context) {
-        var value = context.get(key);
+    boolean holds(Map<String, List<String>> context) {
+        var found = context.get(key);
         if (operator.kind() == Kind.NULL) {
-            return values.stream().anyMatch(each -> Boolean.parseBoolean(each) == (value == null));
+            return values.stream().anyMatch(each -> Boolean.parseBoolean(each) == (found == null));
         }
-        if (value == null) {
+        if (found == null) {
             return ifExists || operator.negated();
         }
+        return forAll ? found.stream().allMatch(this::takes) : found.stream().anyMatch(this::takes);
+    }
+
+    private boolean takes(String value) {
         return values.stream().anyMatch(each -> operator.kind().test(value, each)) != operator.negated();
     }
 

@@ -54,6 +54,6 @@ final class ConditionParser {
         if (operator.kind() == Kind.IN_NETWORK && !texts.stream().allMatch(Network::isValid)) {
             throw PolicyParser.malformed("Invalid IP Address in policy");
         }
-        return new Condition(operator, ifExists || forAll, lower, texts);
+        return new Condition(operator, ifExists || forAll, forAll, lower, texts);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.s3.policy;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param principal who asks
  * @param action such as {@code s3:GetObject}
  * @param resource the ARN of the bucket or the object
- * @param context the condition keys that are there, in lower case, with their values
+ * @param context the condition keys that are there, in lower case, with their values: never none
  */
-public record PolicyRequest(Principal principal, String action, String resource, Map<String, String> context) {
+public record PolicyRequest(Principal principal, String action, String resource, Map<String, List<String>> context) {
     /**
      * Who asks.
      *

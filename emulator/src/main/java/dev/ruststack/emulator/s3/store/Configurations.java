@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Configurations {
     private final @Nullable ChangeLog log;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Map<Name, Record> documents = Map.of();
+    private final Map<String, Derived> derived = new ConcurrentHashMap<>();
 
     Configurations(Bucket bucket, @Nullable ChangeLog log) {
         this.bucket = bucket;
@@ -29,6 +32,9 @@ public final class Configurations {
 
     /** @param id empty where the kind has only one */
     private record Name(String kind, String id) {}
+
+    /** What was made of a document. */
+    private record Derived(Record document, Object made) {}
 
     /** Decides what comes after what is there; either may be null for nothing. */
     @FunctionalInterface
@@ -46,6 +52,25 @@ public final class Configurations {
     public <T extends Record> @Nullable T get(ConfigurationKind<T> kind, String id) {
         var all = documents;
         return all.isEmpty() ? null : kind.type().cast(all.get(new Name(kind.name(), id)));
+    }
+
+    /**
+     * What is made of the document of a kind that has only one, made once for each document; null where there is none.
+     *
+     * @param making makes always the same of a document
+     */
+    @SuppressWarnings("ReferenceEquality") // The very document that it was made of is there, or another.
+    public <T extends Record, D> @Nullable D derived(ConfigurationKind<T> kind, Class<D> type, Function<T, D> making) {
+        var document = get(kind);
+        if (document == null) {
+            return null;
+        }
+        var known = derived.get(kind.name());
+        if (known == null || known.document != document) {
+            known = new Derived(document, making.apply(document));
+            derived.put(kind.name(), known);
+        }
+        return type.cast(known.made);
     }
 
     /** The documents of a kind by their ids, in their order. */

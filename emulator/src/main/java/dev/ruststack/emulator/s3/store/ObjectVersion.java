@@ -2,6 +2,7 @@ package dev.ruststack.emulator.s3.store;
 
 import dev.ruststack.emulator.s3.Checksum;
 import dev.ruststack.emulator.s3.ETag;
+import dev.ruststack.emulator.s3.StorageClass;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public record ObjectVersion(
 
     public long size() {
         return blob.size();
+    }
+
+    /** The storage class that it is in by now. */
+    public StorageClass storageClass() {
+        return attachments.movedTo() == null ? metadata.storageClass() : attachments.movedTo();
     }
 
     /** The same with other attachments. */

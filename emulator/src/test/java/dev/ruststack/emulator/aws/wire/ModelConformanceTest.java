@@ -59,7 +59,7 @@ class ModelConformanceTest {
     /** Configurations of buckets that are kept and given back, and change nothing else. */
     private static final String WITHOUT_EFFECT = "Kept and given back, without effect: accelerate, analytics, "
             + "intelligent tiering, inventory, logging, metrics, "
-            + "replication, request payment. Built and not in the model: PostObject. Lifecycle rules do not change storage classes.\n";
+            + "replication, request payment. Built and not in the model: PostObject.\n";
 
     /** What operations read from the request itself, and members that only the SDK has. */
     private static final Set<String> HONOURED_ELSEWHERE = Set.of(

@@ -116,10 +116,17 @@ class CreateFunctionTest {
     }
 
     @Test
-    void versionOfAnObjectIsRefusedByName() {
-        assertRefused(request -> request.code(
-                        code -> code.s3Bucket("packages").s3Key("key").s3ObjectVersion("1")))
-                .hasMessageContaining("CreateFunction with S3ObjectVersion is not implemented yet.");
+    void takesTheVersionOfAnObjectThatIsNamed() {
+        var zip = TestZip.of("app.py", "the first version");
+        STACK.object("packages", "app.zip?first", zip);
+        STACK.object("packages", "app.zip", TestZip.of("app.py", "2"));
+
+        var created = STACK.client()
+                .createFunction(LambdaStack.function("from-a-version")
+                        .code(code -> code.s3Bucket("packages").s3Key("app.zip").s3ObjectVersion("first"))
+                        .build());
+
+        assertThat(created.codeSize()).isEqualTo(zip.length);
     }
 
     @Test

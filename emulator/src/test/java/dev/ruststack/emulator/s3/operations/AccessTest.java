@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ruststack.emulator.s3.S3Fixture;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 
@@ -191,5 +193,117 @@ class AccessTest {
 
         assertThat(code(wrong)).isEqualTo("AccessDenied");
         assertThat(code(malformed)).isEqualTo("InvalidBucketOwnerAWSAccountID");
+    }
+
+    private static void putTagged(String bucket, String key, String tagging) {
+        other.putObject(r -> r.bucket(bucket).key(key).tagging(tagging), RequestBody.fromString("text"));
+    }
+
+    @Test
+    void aPolicyMayAskForTheTagsOfAnObject() {
+        var bucket = bucket("{'Effect':'Allow','Principal':{'AWS':'111111111111'},'Action':['s3:GetObject',"
+                + "'s3:ListBucket'],'Resource':['arn:aws:s3:::BUCKET/*','arn:aws:s3:::BUCKET'],"
+                + "'Condition':{'StringEqualsIfExists':{'s3:ExistingObjectTag/Open':'yes'}}},"
+                + "{'Effect':'Deny','Principal':{'AWS':'111111111111'},'Action':'s3:GetObject',"
+                + "'Resource':'arn:aws:s3:::BUCKET/*','Condition':{'Null':{'s3:ExistingObjectTag/Open':'true'}}}");
+
+        refused(
+                403,
+                "AccessDenied",
+                () -> other.getObjectAsBytes(r -> r.bucket(bucket).key("key")));
+        S3.client()
+                .putObjectTagging(r -> r.bucket(bucket)
+                        .key("key")
+                        .tagging(t -> t.tagSet(tag -> tag.key("Open").value("yes"))));
+        assertThat(other.getObjectAsBytes(r -> r.bucket(bucket).key("key")).asUtf8String())
+                .isEqualTo("text");
+    }
+
+    @Test
+    void aPolicyMayAskForTheTagsThatARequestGives() {
+        var bucket = bucket("{'Effect':'Allow','Principal':{'AWS':'111111111111'},"
+                + "'Action':['s3:PutObject','s3:PutObjectTagging'],'Resource':'arn:aws:s3:::BUCKET/*',"
+                + "'Condition':{'StringEquals':{'s3:RequestObjectTag/team':'a'},"
+                + "'ForAllValues:StringEquals':{'s3:RequestObjectTagKeys':['team','stage']}}}");
+
+        refused(403, "AccessDenied", () -> putTagged(bucket, "new", "team=b"));
+        refused(403, "AccessDenied", () -> putTagged(bucket, "new", "team=a&colour=red"));
+        putTagged(bucket, "new", "team=a&stage=test");
+        refused(
+                403,
+                "AccessDenied",
+                () -> other.putObjectTagging(r -> r.bucket(bucket)
+                        .key("key")
+                        .tagging(t -> t.tagSet(tag -> tag.key("team").value("b")))));
+        other.putObjectTagging(r -> r.bucket(bucket)
+                .key("key")
+                .tagging(t -> t.tagSet(tag -> tag.key("team").value("a"))));
+    }
+
+    @Test
+    void aPolicyMayAskHowOldASignatureIs() {
+        var bucket =
+                bucket("{'Effect':'Deny','Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::BUCKET/*',"
+                        + "'Condition':{'NumericLessThan':{'s3:signatureAge':'600000'}}}");
+
+        refused(
+                403,
+                "AccessDenied",
+                () -> S3.client().getObjectAsBytes(r -> r.bucket(bucket).key("key")));
+        var later =
+                bucket("{'Effect':'Deny','Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::BUCKET/*',"
+                        + "'Condition':{'NumericGreaterThan':{'s3:signatureAge':'600000'}}}");
+        assertThat(S3.client().getObjectAsBytes(r -> r.bucket(later).key("key")).asUtf8String())
+                .isEqualTo("text");
+    }
+
+    @Test
+    void aPolicyMayAskForTls() throws IOException {
+        var bucket =
+                bucket("{'Effect':'Allow','Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::BUCKET/*'},"
+                        + "{'Effect':'Deny','Principal':'*','Action':'s3:*','Resource':'arn:aws:s3:::BUCKET/*',"
+                        + "'Condition':{'Bool':{'aws:SecureTransport':'false'}}}");
+        var version =
+                bucket("{'Effect':'Deny','Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::BUCKET/*',"
+                        + "'Condition':{'NumericLessThan':{'s3:TlsVersion':'1.2'}}}");
+
+        assertThat(anonymously("GET", "/" + bucket + "/key")).isEqualTo(403);
+        assertThat(S3.client()
+                        .getObjectAsBytes(r -> r.bucket(version).key("key"))
+                        .asUtf8String())
+                .isEqualTo("text");
+    }
+
+    @Test
+    void retentionIsBypassedOnlyByWhoMay() {
+        var bucket = "locked-by-governance";
+        S3.client().createBucket(r -> r.bucket(bucket).objectLockEnabledForBucket(true));
+        S3.client().deletePublicAccessBlock(r -> r.bucket(bucket));
+        var version = S3.client()
+                .putObject(
+                        r -> r.bucket(bucket)
+                                .key("key")
+                                .objectLockMode(ObjectLockMode.GOVERNANCE)
+                                .objectLockRetainUntilDate(Instant.now().plusSeconds(3600)),
+                        RequestBody.fromString("text"))
+                .versionId();
+        allow(bucket, "'s3:DeleteObjectVersion'");
+
+        refused(403, "AccessDenied", () -> removeBypassing(bucket, version));
+        allow(bucket, "'s3:DeleteObjectVersion','s3:BypassGovernanceRetention'");
+        removeBypassing(bucket, version);
+
+        assertThat(S3.client().listObjectVersions(r -> r.bucket(bucket)).versions())
+                .isEmpty();
+    }
+
+    private static void allow(String bucket, String actions) {
+        var document = "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':{'AWS':'111111111111'},"
+                + "'Action':[" + actions + "],'Resource':'arn:aws:s3:::" + bucket + "/*'}]}";
+        S3.client().putBucketPolicy(r -> r.bucket(bucket).policy(document.replace('\'', '"')));
+    }
+
+    private static void removeBypassing(String bucket, String version) {
+        other.deleteObject(r -> r.bucket(bucket).key("key").versionId(version).bypassGovernanceRetention(true));
     }
 }

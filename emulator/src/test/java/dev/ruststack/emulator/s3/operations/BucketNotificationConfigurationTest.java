@@ -94,4 +94,52 @@ class BucketNotificationConfigurationTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(code(reply)).isEqualTo(code);
     }
+
+    private static String function(String id, String event, String prefix, String suffix) {
+        return "<CloudFunctionConfiguration><Id>" + id + "</Id><CloudFunction>" + FUNCTION + "</CloudFunction><Event>"
+                + event + "</Event><Filter><S3Key>"
+                + (prefix == null ? "" : "<FilterRule><Name>prefix</Name><Value>" + prefix + "</Value></FilterRule>")
+                + (suffix == null ? "" : "<FilterRule><Name>suffix</Name><Value>" + suffix + "</Value></FilterRule>")
+                + "</S3Key></Filter></CloudFunctionConfiguration>";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "s3:ObjectCreated:*, -, -, s3:ObjectCreated:Put, -, -, Configurations overlap",
+                "s3:ObjectCreated:Put, a, -, s3:ObjectCreated:*, -, -, Configurations overlap",
+                "s3:ObjectCreated:*, a, -, s3:ObjectCreated:*, a/b, -, Configuration is ambiguously defined",
+                "s3:ObjectCreated:*, a, .png, s3:ObjectCreated:*, a, g, Configuration is ambiguously defined",
+                "s3:ObjectCreated:*, a, -, s3:ObjectCreated:*, -, .png, Configuration is ambiguously defined",
+            })
+    void configurationsThatOverlapAreRefused(
+            String event, String prefix, String suffix, String event2, String prefix2, String suffix2, String text)
+            throws IOException {
+        var document = "<NotificationConfiguration>" + function("one", event, prefix, suffix)
+                + function("two", event2, prefix2, suffix2) + "</NotificationConfiguration>";
+
+        var reply = put(S3, S3.bucket(), "notification", document);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(code(reply)).isEqualTo("InvalidArgument");
+        assertThat(ConfigurationAssert.message(reply)).startsWith(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "s3:ObjectCreated:Put, -, -, s3:ObjectCreated:Copy, -, -",
+                "s3:ObjectCreated:*, a/, -, s3:ObjectCreated:*, b/, -",
+                "s3:ObjectCreated:*, a/, .png, s3:ObjectCreated:*, a/, .jpg",
+            })
+    void configurationsApartFromOneAnotherAreTaken(
+            String event, String prefix, String suffix, String event2, String prefix2, String suffix2)
+            throws IOException {
+        var document = "<NotificationConfiguration>" + function("one", event, prefix, suffix)
+                + function("two", event2, prefix2, suffix2) + "</NotificationConfiguration>";
+
+        assertThat(put(S3, S3.bucket(), "notification", document).status()).isEqualTo(200);
+    }
 }

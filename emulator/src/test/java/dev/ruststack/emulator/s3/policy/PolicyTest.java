@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ruststack.emulator.s3.policy.Policy.Decision;
 import dev.ruststack.emulator.s3.policy.PolicyRequest.Principal;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,10 @@ class PolicyTest {
     }
 
     private static Decision decide(Policy policy, Principal principal, String action, Map<String, String> context) {
-        return policy.decide(new PolicyRequest(principal, action, "arn:aws:s3:::bucket/a/key", context));
+        var lists = context.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> List.of(entry.getValue().split(","))));
+        return policy.decide(new PolicyRequest(principal, action, "arn:aws:s3:::bucket/a/key", lists));
     }
 
     @ParameterizedTest
@@ -164,5 +169,29 @@ class PolicyTest {
         var pattern = "a*".repeat(2000) + "b";
 
         assertThat(Wildcard.matches(pattern, "a".repeat(5000))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " | ",
+            nullValues = "-",
+            value = {
+                "ForAllValues:StringEquals | a | ALLOWED",
+                "ForAllValues:StringEquals | a,b | ALLOWED",
+                "ForAllValues:StringEquals | a,c | SILENT",
+                "ForAllValues:StringEquals | - | ALLOWED",
+                "ForAnyValue:StringEquals | a,c | ALLOWED",
+                "ForAnyValue:StringEquals | c | SILENT",
+                "ForAnyValue:StringEquals | - | SILENT",
+                "ForAllValues:StringNotEquals | c,d | ALLOWED",
+                "ForAllValues:StringNotEquals | a,d | SILENT",
+            })
+    void keysWithSeveralValuesAreQuantified(String operator, String values, Decision expected) {
+        var policy = policy("{'Effect':'Allow','Principal':'*','Action':'s3:PutObject',"
+                + "'Resource':'arn:aws:s3:::bucket/*','Condition':{'" + operator
+                + "':{'s3:RequestObjectTagKeys':['a','b']}}}");
+        Map<String, String> context = values == null ? Map.of() : Map.of("s3:requestobjecttagkeys", values);
+
+        assertThat(decide(policy, OTHER, "s3:PutObject", context)).isEqualTo(expected);
     }
 }
