@@ -402,8 +402,7 @@ class PutObjectTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x-amz-server-side-encryption, aws:kms",
-        "x-amz-server-side-encryption-customer-algorithm, AES256",
+        "x-amz-server-side-encryption, aws:fsx",
         "x-amz-write-offset-bytes, 10",
         "x-amz-storage-class, GLACIER",
         "x-amz-checksum-xxhash64, AAAAAAAAAAA=",
