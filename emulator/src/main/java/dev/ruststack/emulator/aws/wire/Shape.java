@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * common ground of the binders and the XML reader and writer.
  *
  * @param name the name of the root element
+ * @param tag that root's
  * @param members every component, in order
  * @param document those components that no annotation binds outside the document
  */
-record Shape(String name, List<Member> members, List<Member> document, MethodHandle constructor) {
+record Shape(String name, XmlTag tag, List<Member> members, List<Member> document, MethodHandle constructor) {
     private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
     private static final List<Class<? extends Annotation>> ELSEWHERE = List.of(
             HttpLabel.class,
@@ -57,6 +58,8 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
             boolean many,
             boolean flattened,
             String itemName,
+            XmlTag tag,
+            XmlTag itemTag,
             boolean inDocument,
             MethodHandle accessor) {
         /** Whether it is a collection of records of several types, each with an element name of its own. */
@@ -106,7 +109,7 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
         var document = members.stream().filter(Member::inDocument).toList();
         var named = type.getAnnotation(XmlName.class);
         var name = named == null ? type.getSimpleName() : named.value();
-        return new Shape(name, members, document, constructor(type, components));
+        return new Shape(name, new XmlTag(name), members, document, constructor(type, components));
     }
 
     private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
@@ -127,14 +130,18 @@ record Shape(String name, List<Member> members, List<Member> document, MethodHan
         var named = component.getAnnotation(XmlName.class);
         var many = Collection.class.isAssignableFrom(component.getType());
         var type = many ? itemType(component.getGenericType()) : component.getType();
+        var name = named == null ? jsonName(component) : named.value();
         var itemNamed = type.getAnnotation(XmlName.class);
+        var itemName = itemNamed == null ? type.getSimpleName() : itemNamed.value();
         return new Member(
                 component,
-                named == null ? jsonName(component) : named.value(),
+                name,
                 type,
                 many,
                 component.isAnnotationPresent(XmlFlattened.class),
-                itemNamed == null ? type.getSimpleName() : itemNamed.value(),
+                itemName,
+                new XmlTag(name),
+                new XmlTag(itemName),
                 ELSEWHERE.stream().noneMatch(component::isAnnotationPresent),
                 accessor(component));
     }

@@ -1,11 +1,8 @@
 package dev.ruststack.emulator.aws.wire;
 
 import dev.ruststack.emulator.aws.wire.Shape.Member;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class XmlWriter {
     private static final byte[] PREAMBLE =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".getBytes(StandardCharsets.US_ASCII);
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private static final byte[] END = {'>'};
+    private static final byte[] EMPTY = {'/', '>'};
+
+    private final XmlBytes out = new XmlBytes();
 
     private XmlWriter() {
-        out.writeBytes(PREAMBLE);
+        out.raw(PREAMBLE);
     }
 
     /**
@@ -32,26 +30,28 @@ public final class XmlWriter {
     public static byte[] write(Record root, @Nullable String namespace) {
         var writer = new XmlWriter();
         var shape = Shape.of(root.getClass());
-        writer.ascii("<" + shape.name());
+        writer.out.raw(shape.tag().open);
         if (namespace != null) {
-            writer.ascii(" xmlns=\"" + namespace + "\"");
+            writer.out.raw(" xmlns=\"" + namespace + "\"");
         }
-        writer.content(shape, root, shape.name());
+        writer.content(shape, root, shape.tag());
         return writer.out.toByteArray();
     }
 
     /** An instant as it stands in XML and JSON documents: milliseconds, UTC. */
     public static String timestamp(Instant instant) {
-        return TIMESTAMP.format(instant);
+        var bytes = new XmlBytes();
+        bytes.timestamp(instant);
+        return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
     }
 
     /** Finishes an open start tag, with what the record holds. */
-    private void content(Shape shape, Record value, String name) {
-        ascii(">");
+    private void content(Shape shape, Record value, XmlTag tag) {
+        out.raw(END);
         for (var member : shape.document()) {
             member(member, member.get(value));
         }
-        ascii("</" + name + ">");
+        out.raw(tag.close);
     }
 
     private void member(Member member, @Nullable Object value) {
@@ -59,27 +59,32 @@ public final class XmlWriter {
             case null -> {}
             case Collection<?> items
             when member.mixed() ->
-                items.forEach(item -> element(Shape.of(item.getClass()).name(), item));
-            case Collection<?> items when member.flattened() -> items.forEach(item -> element(member.name(), item));
+                items.forEach(item -> element(Shape.of(item.getClass()).tag(), item));
+            case Collection<?> items when member.flattened() -> items.forEach(item -> element(member.tag(), item));
             case Collection<?> items -> {
-                ascii("<" + member.name() + ">");
-                items.forEach(item -> element(member.itemName(), item));
-                ascii("</" + member.name() + ">");
+                out.raw(member.tag().open);
+                out.raw(END);
+                items.forEach(item -> element(member.itemTag(), item));
+                out.raw(member.tag().close);
             }
-            default -> element(member.name(), value);
+            default -> element(member.tag(), value);
         }
     }
 
-    private void element(String name, Object value) {
-        ascii("<" + name);
+    private void element(XmlTag tag, Object value) {
+        out.raw(tag.open);
         switch (value) {
             case Record record -> {
                 var shape = Shape.of(record.getClass());
                 attributes(shape, record);
-                content(shape, record, name);
+                content(shape, record, tag);
             }
-            case Instant instant -> text(timestamp(instant), name);
-            default -> text(value.toString(), name);
+            case Instant instant -> {
+                out.raw(END);
+                out.timestamp(instant);
+                out.raw(tag.close);
+            }
+            default -> text(value.toString(), tag);
         }
     }
 
@@ -91,52 +96,20 @@ public final class XmlWriter {
             var attribute = member.annotation(XmlAttribute.class);
             var value = attribute == null ? null : member.get(record);
             if (attribute != null && value != null) {
-                ascii(" xmlns:xsi=\"" + XmlReader.SCHEMA_INSTANCE + "\" xsi:" + attribute.value() + "=\"");
-                escaped(value.toString());
-                ascii("\"");
+                out.raw(" xmlns:xsi=\"" + XmlReader.SCHEMA_INSTANCE + "\" xsi:" + attribute.value() + "=\"");
+                out.escaped(value.toString());
+                out.raw("\"");
             }
         }
     }
 
-    private void text(String text, String name) {
+    private void text(String text, XmlTag tag) {
         if (text.isEmpty()) {
-            ascii("/>");
+            out.raw(EMPTY);
             return;
         }
-        ascii(">");
-        escaped(text);
-        ascii("</" + name + ">");
-    }
-
-    private void escaped(String text) {
-        int plainFrom = 0;
-        for (int i = 0; i < text.length(); i++) {
-            var escape = escape(text.charAt(i));
-            if (escape != null) {
-                utf8(text.substring(plainFrom, i));
-                ascii(escape);
-                plainFrom = i + 1;
-            }
-        }
-        utf8(plainFrom == 0 ? text : text.substring(plainFrom));
-    }
-
-    private static @Nullable String escape(char c) {
-        return switch (c) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&quot;";
-            case '\n', '\t' -> null;
-            default -> c < ' ' || c == 0xFFFE || c == 0xFFFF ? "&#x" + Integer.toHexString(c) + ";" : null;
-        };
-    }
-
-    private void ascii(String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private void utf8(String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        out.raw(END);
+        out.escaped(text);
+        out.raw(tag.close);
     }
 }
