@@ -68,7 +68,7 @@ final class XmlBytes {
     }
 
     private static @Nullable String[] references() {
-        var references = new String[ASCII];
+        var references = new @Nullable String[ASCII];
         for (char c = 0; c < ' '; c++) {
             references[c] = c == '\n' || c == '\t' ? null : numbered(c);
         }
