@@ -525,9 +525,9 @@ class DeclaredBucketsTest {
                 - {name: hears, runtime: python3.11, handler: app.handler, code: {s3: {bucket: images, key: none.zip}}}
                 """);
 
-        assertThat(report.items()).extracting(SeedItem::kind).containsExactly("Function", "Bucket");
-        assertThat(report.items().get(1).error()).isEqualTo("notification: there is no function hears");
-        assertThat(report.items().get(1).reason()).isEqualTo("SeedFailed");
+        assertThat(report.items()).extracting(SeedItem::kind).containsExactly("Bucket", "Function");
+        assertThat(report.items().getFirst().error()).isEqualTo("notification: there is no function hears");
+        assertThat(report.items().getFirst().reason()).isEqualTo("SeedFailed");
         assertThat(s3.getObjectAsBytes(request -> request.bucket("images").key("a"))
                         .asUtf8String())
                 .isEqualTo("hi");

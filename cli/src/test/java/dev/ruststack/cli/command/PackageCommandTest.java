@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,8 @@ class PackageCommandTest {
                   contentType: image/png
                   content: {path: logo.png}
                 objectsFrom:
-                - {path: documents, keyPrefix: docs/}
+                - {path: documents, keyPrefix: docs/, cacheControl: no-store, tags: [{key: a, value: b}]}
+                - {path: site.zip, metadata: {from: zip}}
               tables:
               - name: orders
                 attributeDefinitions:
@@ -80,6 +83,9 @@ class PackageCommandTest {
         Files.writeString(folder.resolve("orders.jsonl"), "{\"pk\": 2}\n");
         Files.createDirectories(folder.resolve("documents/deep"));
         Files.writeString(folder.resolve("documents/deep/a b.txt"), "hello");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("site.zip")))) {
+            zip.putNextEntry(new ZipEntry("index.html"));
+        }
         Files.createDirectories(folder.resolve("hello"));
         Files.writeString(folder.resolve("hello/bootstrap"), "#!/bin/sh\n");
         Files.setPosixFilePermissions(folder.resolve("hello/bootstrap"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -96,8 +102,15 @@ class PackageCommandTest {
                 .getFirst());
         assertThat(joined(manifest, items)).asString(StandardCharsets.UTF_8).isEqualTo("{\"pk\": 2}\n");
         var documents = map(list(bucket, "objectsFrom").getFirst());
-        assertThat(documents).containsEntry("keyPrefix", "docs/").doesNotContainKey("path");
+        assertThat(documents)
+                .containsEntry("keyPrefix", "docs/")
+                .containsEntry("cacheControl", "no-store")
+                .containsKey("tags")
+                .doesNotContainKey("path");
         assertThat(names(joined(manifest, documents))).containsExactly("deep/a b.txt");
+        var site = map(list(bucket, "objectsFrom").getLast());
+        assertThat(site).containsKey("metadata").doesNotContainKey("path");
+        assertThat(names(joined(manifest, site))).containsExactly("index.html");
         var code = map(map(list(spec(manifest), "functions").getFirst()).get("code"));
         assertThat(names(joined(manifest, code))).containsExactly("bootstrap");
     }

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Seeder {
     private static final Logger LOG = LoggerFactory.getLogger(Seeder.class);
+
+    /** In the order of the stack file. */
+    private static final List<String> KINDS = List.of("Bucket", "Table", "Function", "RestApi");
 
     private final Target target;
 
@@ -76,7 +80,10 @@ public final class Seeder {
         if (isExact(spec) && !run.stopped()) {
             prune(spec).forEach(run::report);
         }
-        return new SeedReport(revision, Duration.between(start, Instant.now()).toMillis(), run.items());
+        var items = run.items().stream()
+                .sorted(Comparator.comparingInt(item -> KINDS.indexOf(item.kind())))
+                .toList();
+        return new SeedReport(revision, Duration.between(start, Instant.now()).toMillis(), items);
     }
 
     /** Seeds the tables alone, after DynamoDB Local has lost them. */
