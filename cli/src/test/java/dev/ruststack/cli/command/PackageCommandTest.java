@@ -219,7 +219,7 @@ class PackageCommandTest {
 
         assertThat(ended.out()).isEmpty();
         assertThat(documents(Files.readString(to))).isNotEmpty();
-        assertThat(ended.err()).contains("shop: 4 ConfigMaps");
+        assertThat(ended.err()).contains("shop: 5 ConfigMaps");
     }
 
     @Test
