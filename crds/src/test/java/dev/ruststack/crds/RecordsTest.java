@@ -3,7 +3,10 @@ package dev.ruststack.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ruststack.crds.bucket.BucketTag;
 import dev.ruststack.crds.bucket.Content;
+import dev.ruststack.crds.bucket.ObjectLock;
+import dev.ruststack.crds.bucket.Versioning;
 import dev.ruststack.crds.function.FunctionSpec;
 import java.io.IOException;
 import java.net.URL;
@@ -18,7 +21,9 @@ class RecordsTest {
     private static final String SPEC = """
             {"accountId": "123456789012", "fromTheFuture": {"a": 1},
              "emulator": {"resources": {"limits": {"cpu": 1, "memory": "512Mi"}}},
-             "buckets": [{"name": "uploads", "objects": [{"key": "a.txt", "content": {"text": ""}}]}],
+             "buckets": [{"name": "uploads", "versioning": {}, "objectLock": {}, "tags": [{"key": "a", "value": "b"}],
+                          "lifecycle": {"rules": [{"expiration": {"days": 1}}]},
+                          "objects": [{"key": "a.txt", "content": {"text": ""}}]}],
              "tables": [{"name": "orders",
                          "attributeDefinitions": [{"attributeName": "pk", "attributeType": "Number"}],
                          "keySchema": [{"attributeName": "pk", "keyType": "HASH"}],
@@ -100,6 +105,11 @@ class RecordsTest {
         assertThat(spec.emulator().resources().limits()).isEqualTo(Map.of("cpu", "1", "memory", "512Mi"));
         assertThat(spec.buckets().getFirst().objects().getFirst().content().text())
                 .isEmpty();
+        var bucket = spec.buckets().getFirst();
+        assertThat(bucket.versioning()).isEqualTo(new Versioning("Enabled"));
+        assertThat(bucket.objectLock()).isEqualTo(new ObjectLock(null));
+        assertThat(bucket.tags()).containsExactly(new BucketTag("a", "b"));
+        assertThat(bucket.lifecycle().rules().getFirst().expiration().days()).isOne();
         var table = spec.tables().getFirst();
         assertThat(table.attributeDefinitions().getFirst().scalarType()).isEqualTo("N");
         assertThat(table.items().getFirst()).containsEntry("pk", 1).containsEntry("note", null);

@@ -59,6 +59,7 @@ class DeclaredBucketsTest {
         var variables = EmulatorProcess.variables(data);
         variables.put("RUSTSTACK_EXECUTOR", "Process");
         variables.put("RUSTSTACK_HOSTS", "localhost");
+        variables.put("RUSTSTACK_STORAGE", "Persistent");
         guard = ProcessGuard.start();
         emulator = Emulator.start(((EnvironmentReader.Result.Valid) EnvironmentReader.read(variables)).config(), guard);
         s3 = S3Client.builder()
@@ -118,37 +119,39 @@ class DeclaredBucketsTest {
         assertReady(seed(spec));
     }
 
+    private static final String EVERYTHING = """
+            buckets:
+            - name: all
+              versioning: {status: Enabled}
+              objectLock: {rule: {defaultRetention: {mode: GOVERNANCE, days: 2}}}
+              encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: "aws:kms", kmsMasterKeyId: alias/shop}, bucketKeyEnabled: true}]}
+              publicAccessBlock: {ignorePublicAcls: true}
+              objectOwnership: BucketOwnerPreferred
+              acl: public-read
+              policy: |
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::all/*"}]}
+              cors:
+                corsRules:
+                - {id: shop, allowedOrigins: ["https://*.example.com"], allowedMethods: [GET, PUT], allowedHeaders: ["*"], exposeHeaders: [ETag], maxAgeSeconds: 60}
+              website:
+                indexDocument: {suffix: index.html}
+                errorDocument: {key: error.html}
+                routingRules:
+                - {condition: {keyPrefixEquals: old/}, redirect: {replaceKeyPrefixWith: new/, httpRedirectCode: "302"}}
+              lifecycle:
+                rules:
+                - {filter: {prefix: tmp/}, expiration: {days: 1}}
+                - id: old
+                  filter: {and: {prefix: a/, tags: [{key: a, value: b}]}}
+                  noncurrentVersionExpiration: {noncurrentDays: 3, newerNoncurrentVersions: 2}
+                  transitions: [{date: "2030-01-31", storageClass: GLACIER}]
+                - {abortIncompleteMultipartUpload: {daysAfterInitiation: 7}}
+              tags: [{key: team, value: shop}, {key: cost centre, value: "4711"}]
+            """;
+
     @Test
     void everySettingIsGivenBack() throws Exception {
-        seedReady("""
-                buckets:
-                - name: all
-                  versioning: {status: Enabled}
-                  objectLock: {rule: {defaultRetention: {mode: GOVERNANCE, days: 2}}}
-                  encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: "aws:kms", kmsMasterKeyId: alias/shop}, bucketKeyEnabled: true}]}
-                  publicAccessBlock: {ignorePublicAcls: true}
-                  objectOwnership: BucketOwnerPreferred
-                  acl: public-read
-                  policy: |
-                    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::all/*"}]}
-                  cors:
-                    corsRules:
-                    - {id: shop, allowedOrigins: ["https://*.example.com"], allowedMethods: [GET, PUT], allowedHeaders: ["*"], exposeHeaders: [ETag], maxAgeSeconds: 60}
-                  website:
-                    indexDocument: {suffix: index.html}
-                    errorDocument: {key: error.html}
-                    routingRules:
-                    - {condition: {keyPrefixEquals: old/}, redirect: {replaceKeyPrefixWith: new/, httpRedirectCode: "302"}}
-                  lifecycle:
-                    rules:
-                    - {filter: {prefix: tmp/}, expiration: {days: 1}}
-                    - id: old
-                      filter: {and: {prefix: a/, tags: [{key: a, value: b}]}}
-                      noncurrentVersionExpiration: {noncurrentDays: 3, newerNoncurrentVersions: 2}
-                      transitions: [{date: "2030-01-31", storageClass: GLACIER}]
-                    - {abortIncompleteMultipartUpload: {daysAfterInitiation: 7}}
-                  tags: [{key: team, value: shop}, {key: cost centre, value: "4711"}]
-                """);
+        seedReady(EVERYTHING);
 
         var lock = s3.getObjectLockConfiguration(request -> request.bucket("all"))
                 .objectLockConfiguration()
@@ -318,6 +321,32 @@ class DeclaredBucketsTest {
         assertThat(svg.metadata()).containsEntry("from", "zip");
         assertThat(svg.tagCount()).isEqualTo(1);
         assertThat(svg.objectLockModeAsString()).isEqualTo("GOVERNANCE");
+    }
+
+    @Test
+    void aRestartPutsNothingAgain() throws Exception {
+        writeFiles();
+        var spec = VERSIONED.formatted("Ensure", "one") + EVERYTHING.substring(EVERYTHING.indexOf("- name"));
+        seedReady(spec);
+        var before = versions();
+        stop();
+        var written = bytesWritten();
+
+        start();
+        seedReady(spec);
+
+        assertThat(versions()).isEqualTo(before);
+        stop();
+        assertThat(bytesWritten()).isEqualTo(written);
+        start();
+    }
+
+    private long bytesWritten() throws IOException {
+        try (var all = Files.walk(data)) {
+            return all.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
     }
 
     @Test

@@ -36,6 +36,9 @@ class SeedAgainTest {
             kind: RustStack
             metadata: {name: shop}
             spec:
+              buckets:
+              - name: heard
+                notification: {lambdaFunctionConfigurations: [{function: nap, events: ["s3:ObjectCreated:*"]}]}
               functions:
               - {name: nap, runtime: python3.11, handler: app.handler, code: {path: nap}}
             """;
@@ -93,24 +96,47 @@ class SeedAgainTest {
                 .isEqualTo("\"rested\"");
     }
 
+    @Test
+    void aBucketOfWhichADeletedFunctionIsToHearIsMadeWithIt() throws Exception {
+        emulator.seed(spec(), sources(() -> {}), SeedProgress.SILENT);
+        var isDeleted = new AtomicBoolean();
+        var bucket = emulator.seed(
+                        spec(),
+                        sources(() -> {
+                            if (isDeleted.compareAndSet(false, true)) {
+                                lambda.deleteFunction(request -> request.functionName("nap"));
+                            }
+                        }),
+                        SeedProgress.SILENT)
+                .items()
+                .getFirst();
+
+        assertThat(bucket.kind()).isEqualTo("Bucket");
+        assertThat(bucket.error()).isEqualTo("notification: there is no function nap");
+        assertThat(bucket.reason()).isEqualTo(SeedItem.SERVICE_UNAVAILABLE);
+        await().atMost(Duration.ofMinutes(1)).until(() -> emulator.health().notReady() == null);
+    }
+
     /** Seeds, and does something once it is known whether the function is there. */
     private SeedItem seed(Runnable meanwhile) throws Exception {
-        var report = emulator.seed(
-                spec(),
-                new SeedSources() {
-                    @Override
-                    public Path resolve(String path) {
-                        return code.resolve(path);
-                    }
+        return emulator.seed(spec(), sources(meanwhile), SeedProgress.SILENT)
+                .items()
+                .getLast();
+    }
 
-                    @Override
-                    public Path deploymentPackage(String functionName, String codePath) throws IOException {
-                        meanwhile.run();
-                        return zip();
-                    }
-                },
-                SeedProgress.SILENT);
-        return report.items().getFirst();
+    private SeedSources sources(Runnable meanwhile) {
+        return new SeedSources() {
+            @Override
+            public Path resolve(String path) {
+                return code.resolve(path);
+            }
+
+            @Override
+            public Path deploymentPackage(String functionName, String codePath) throws IOException {
+                meanwhile.run();
+                return zip();
+            }
+        };
     }
 
     private static RustStackSpec spec() throws IOException {

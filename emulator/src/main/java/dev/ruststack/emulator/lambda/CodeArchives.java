@@ -3,13 +3,8 @@ package dev.ruststack.emulator.lambda;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +51,7 @@ public final class CodeArchives implements AutoCloseable {
     /** Keeps packages under {@code root}, of which it is the only user: what lies there is removed first. */
     public CodeArchives(Path root, Clock clock) throws IOException {
         this(root, clock, false);
-        deleteTree(root);
+        FileTree.delete(root);
         Files.createDirectories(root);
     }
 
@@ -107,7 +102,7 @@ public final class CodeArchives implements AutoCloseable {
                 if (homes.contains(entry)) {
                     names.accumulateAndGet(Long.parseLong(name), Math::max);
                 } else if (name.matches("[0-9]{1,18}")) {
-                    deleteTree(entry);
+                    FileTree.delete(entry);
                 }
             }
         }
@@ -128,7 +123,7 @@ public final class CodeArchives implements AutoCloseable {
             return code;
         } finally {
             if (code == null || !code.zip().startsWith(home)) {
-                deleteTree(home);
+                FileTree.delete(home);
             }
         }
     }
@@ -210,7 +205,7 @@ public final class CodeArchives implements AutoCloseable {
     private static void deleteAll(List<Path> homes) {
         for (var home : homes) {
             try {
-                deleteTree(home);
+                FileTree.delete(home);
             } catch (IOException e) {
                 LOG.warn("a deployment package could not be removed: {}", home, e);
             }
@@ -225,34 +220,6 @@ public final class CodeArchives implements AutoCloseable {
         }
         if (!persistent) {
             deleteAll(List.of(root));
-        }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        try {
-            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                        throws IOException {
-                    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException e) {
-            // Another has removed it, which is as well.
         }
     }
 

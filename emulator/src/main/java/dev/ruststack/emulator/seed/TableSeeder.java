@@ -1,9 +1,6 @@
 package dev.ruststack.emulator.seed;
 
 import dev.ruststack.crds.table.ItemsFrom;
-import dev.ruststack.crds.table.KeySchemaElement;
-import dev.ruststack.crds.table.Projection;
-import dev.ruststack.crds.table.ProvisionedThroughput;
 import dev.ruststack.crds.table.TableSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Seeds one table: created where it is missing, compared where it is there, then its items, written over. */
@@ -48,7 +44,7 @@ final class TableSeeder {
             description = null;
         }
         if (description == null) {
-            Calls.require(dynamoDb.dynamoDb("CreateTable", definition(table)), "CreateTable");
+            Calls.require(dynamoDb.dynamoDb("CreateTable", TableDefinition.of(table)), "CreateTable");
             description = describe(table);
         } else {
             requireSameKeys(table, description);
@@ -86,86 +82,12 @@ final class TableSeeder {
     }
 
     private static boolean hasDeclaredKeys(TableSpec table, JsonNode description) {
-        var declared = keySchema(Calls.JSON.createArrayNode(), table.keySchema());
+        var declared = TableDefinition.keySchema(Calls.JSON.createArrayNode(), table.keySchema());
         return declared.equals(description.path("KeySchema"));
     }
 
     private static ObjectNode named(TableSpec table) {
         return Calls.JSON.createObjectNode().put("TableName", table.name());
-    }
-
-    private static ObjectNode definition(TableSpec table) {
-        var node = named(table).put("BillingMode", table.billingMode());
-        var attributes = node.putArray("AttributeDefinitions");
-        for (var attribute : table.attributeDefinitions()) {
-            attributes
-                    .addObject()
-                    .put("AttributeName", attribute.attributeName())
-                    .put("AttributeType", attribute.scalarType());
-        }
-        keySchema(node.putArray("KeySchema"), table.keySchema());
-        throughput(node, table.provisionedThroughput());
-        globalIndexes(table, node);
-        localIndexes(table, node);
-        var stream = table.streamSpecification();
-        if (stream != null) {
-            var specification = node.putObject("StreamSpecification").put("StreamEnabled", stream.streamEnabled());
-            if (stream.streamViewType() != null) {
-                specification.put("StreamViewType", stream.streamViewType());
-            }
-        }
-        if (!table.tags().isEmpty()) {
-            var tags = node.putArray("Tags");
-            table.tags().forEach(tag -> tags.addObject().put("Key", tag.key()).put("Value", tag.value()));
-        }
-        return node;
-    }
-
-    private static void globalIndexes(TableSpec table, ObjectNode node) {
-        if (table.globalSecondaryIndexes().isEmpty()) {
-            return;
-        }
-        var indexes = node.putArray("GlobalSecondaryIndexes");
-        for (var index : table.globalSecondaryIndexes()) {
-            var each = indexes.addObject().put("IndexName", index.indexName());
-            keySchema(each.putArray("KeySchema"), index.keySchema());
-            projection(each, index.projection());
-            throughput(each, index.provisionedThroughput());
-        }
-    }
-
-    private static void localIndexes(TableSpec table, ObjectNode node) {
-        if (table.localSecondaryIndexes().isEmpty()) {
-            return;
-        }
-        var indexes = node.putArray("LocalSecondaryIndexes");
-        for (var index : table.localSecondaryIndexes()) {
-            var each = indexes.addObject().put("IndexName", index.indexName());
-            keySchema(each.putArray("KeySchema"), index.keySchema());
-            projection(each, index.projection());
-        }
-    }
-
-    private static ArrayNode keySchema(ArrayNode into, List<KeySchemaElement> keys) {
-        for (var key : keys) {
-            into.addObject().put("AttributeName", key.attributeName()).put("KeyType", key.keyType());
-        }
-        return into;
-    }
-
-    private static void projection(ObjectNode node, Projection projection) {
-        var into = node.putObject("Projection").put("ProjectionType", projection.projectionType());
-        if (!projection.nonKeyAttributes().isEmpty()) {
-            projection.nonKeyAttributes().forEach(into.putArray("NonKeyAttributes")::add);
-        }
-    }
-
-    private static void throughput(ObjectNode node, @Nullable ProvisionedThroughput throughput) {
-        if (throughput != null) {
-            node.putObject("ProvisionedThroughput")
-                    .put("ReadCapacityUnits", throughput.readCapacityUnits())
-                    .put("WriteCapacityUnits", throughput.writeCapacityUnits());
-        }
     }
 
     private void timeToLive(TableSpec table) throws SeedException, IOException {
