@@ -124,7 +124,7 @@ class DeclaredBucketsTest {
             - name: all
               versioning: {status: Enabled}
               objectLock: {rule: {defaultRetention: {mode: GOVERNANCE, days: 2}}}
-              encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: "aws:kms", kmsMasterKeyId: alias/shop}, bucketKeyEnabled: true}]}
+              encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: "aws:kms", kmsMasterKeyId: alias/shop}, bucketKeyEnabled: true, blockedEncryptionTypes: {encryptionTypes: [SSE-C]}}]}
               publicAccessBlock: {ignorePublicAcls: true}
               objectOwnership: BucketOwnerPreferred
               acl: public-read
@@ -167,6 +167,8 @@ class DeclaredBucketsTest {
         assertThat(encryption.applyServerSideEncryptionByDefault().kmsMasterKeyID())
                 .isEqualTo("alias/shop");
         assertThat(encryption.bucketKeyEnabled()).isTrue();
+        assertThat(encryption.blockedEncryptionTypes().encryptionTypeAsStrings())
+                .containsExactly("SSE-C");
         var block = s3.getPublicAccessBlock(request -> request.bucket("all")).publicAccessBlockConfiguration();
         assertThat(List.of(
                         block.blockPublicAcls(),

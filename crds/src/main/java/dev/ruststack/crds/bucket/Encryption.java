@@ -28,9 +28,22 @@ public record Encryption(
             ByDefault applyServerSideEncryptionByDefault,
 
             @Description("Whether one key of KMS serves the whole bucket.") @Default("false")
-            Boolean bucketKeyEnabled) {
+            Boolean bucketKeyEnabled,
+
+            @Description("Encryptions that new objects may not ask for.") @Nullable
+            BlockedEncryptionTypes blockedEncryptionTypes) {
         public Rule {
             bucketKeyEnabled = Absent.as(bucketKeyEnabled, false);
+        }
+    }
+
+    /** Encryptions that are refused. AWS: S3 API Reference, BlockedEncryptionTypes. */
+    @Bindable
+    public record BlockedEncryptionTypes(
+            @Required @Description("SSE-C, or NONE where all may be asked for.") @Size(min = 1, max = 1)
+            List<@OneOf({"SSE-C", "NONE"}) String> encryptionTypes) {
+        public BlockedEncryptionTypes {
+            encryptionTypes = Absent.asEmpty(encryptionTypes);
         }
     }
 

@@ -51,7 +51,8 @@ public record Notification(
                                 "s3:ObjectAcl:Put",
                                 "s3:LifecycleExpiration:*",
                                 "s3:LifecycleExpiration:Delete",
-                                "s3:LifecycleExpiration:DeleteMarkerCreated"
+                                "s3:LifecycleExpiration:DeleteMarkerCreated",
+                                "s3:LifecycleTransition"
                             })
                             String>
                     events,

@@ -36,6 +36,8 @@ public record Website(
     public static final String REDIRECT_RULE =
             "redirectAllRequestsTo leaves no room for errorDocument and routingRules";
 
+    public static final String CONDITION_RULE = "a condition has httpErrorCodeReturnedEquals, keyPrefixEquals or both";
+
     public Website {
         routingRules = Absent.asEmpty(routingRules);
     }
@@ -73,6 +75,9 @@ public record Website(
 
     /** When a redirect is due; all that is given must hold. AWS: S3 API Reference, Condition. */
     @Bindable
+    @CelRule(
+            rule = "has(self.httpErrorCodeReturnedEquals) || has(self.keyPrefixEquals)",
+            message = Website.CONDITION_RULE)
     public record Condition(
             @Description("The status of the error.")
             @Nullable

@@ -62,6 +62,12 @@ final class BucketRules {
         }
     }
 
+    static void condition(Website.Condition condition, Place place) {
+        if (condition.httpErrorCodeReturnedEquals() == null && condition.keyPrefixEquals() == null) {
+            place.problem(Website.CONDITION_RULE);
+        }
+    }
+
     static void redirect(Website.Redirect redirect, Place place) {
         if (redirect.replaceKeyPrefixWith() != null && redirect.replaceKeyWith() != null) {
             place.problem(Website.REPLACEMENT_RULE);

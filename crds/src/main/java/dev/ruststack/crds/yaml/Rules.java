@@ -28,6 +28,7 @@ final class Rules {
             case Content content -> content(content, place);
             case Encryption.ByDefault encryption -> BucketRules.encryption(encryption, place);
             case Website website -> BucketRules.website(website, place);
+            case Website.Condition condition -> BucketRules.condition(condition, place);
             case Website.Redirect redirect -> BucketRules.redirect(redirect, place);
             case Lifecycle lifecycle -> LifecycleRules.check(lifecycle, place);
             case Notification notification -> BucketRules.notification(notification, place);

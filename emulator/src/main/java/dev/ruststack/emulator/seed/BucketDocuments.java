@@ -55,10 +55,13 @@ final class BucketDocuments {
 
     private static ServerSideEncryptionConfiguration.Rule rule(Encryption.Rule rule) {
         var byDefault = rule.applyServerSideEncryptionByDefault();
+        var blocked = rule.blockedEncryptionTypes();
         return new ServerSideEncryptionConfiguration.Rule(
                 new ServerSideEncryptionConfiguration.ByDefault(byDefault.sseAlgorithm(), byDefault.kmsMasterKeyId()),
                 rule.bucketKeyEnabled(),
-                null);
+                blocked == null
+                        ? null
+                        : new ServerSideEncryptionConfiguration.BlockedEncryptionTypes(blocked.encryptionTypes()));
     }
 
     static List<Tag> tags(List<BucketTag> declared) {

@@ -95,6 +95,7 @@ class ResourceRulesIT {
             {buckets: [{name: abc, website: {}}]}                             | indexDocument, redirectAllRequestsTo
             {buckets: [{name: abc, website: {redirectAllRequestsTo: {hostName: e.com}, errorDocument: {key: e}}}]} | leaves no room
             {buckets: [{name: abc, website: {indexDocument: {suffix: i}, routingRules: [{redirect: {replaceKeyWith: a, replaceKeyPrefixWith: b}}]}}]} | exclude each other
+            {buckets: [{name: abc, website: {indexDocument: {suffix: i}, routingRules: [{condition: {}, redirect: {hostName: e.com}}]}}]} | a condition has
             {buckets: [{name: abc, cors: {corsRules: [{allowedOrigins: ['*'], allowedMethods: [PATCH]}]}}]} | allowedMethods
             {buckets: [{name: abc, lifecycle: {rules: [{expiration: {days: 1, date: '2027-01-01'}}]}}]} | expiration
             {buckets: [{name: abc, notification: {lambdaFunctionConfigurations: [{function: f, events: ['s3:ObjectCreated:*']}]}}]} | every function of a notification
