@@ -158,6 +158,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange = next;
         next.receive(input.bytes());
         input.trim();
+        if (inputClosed) {
+            next.clientGone();
+        }
         next.start(context.threads().newThread(new Responder(next)));
     }
 

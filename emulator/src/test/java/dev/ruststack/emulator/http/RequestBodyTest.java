@@ -52,6 +52,31 @@ class RequestBodyTest {
     }
 
     @Test
+    void aBodyThatNeverComesAfterTheClientsEndFailsAtOnce() throws Exception {
+        var server = http.start(request -> {
+            if (request.method().equals("GET")) {
+                var gone = new CountDownLatch(1);
+                request.connection().onClose(gone::countDown);
+                gone.await();
+                return Response.of(200, "text/plain", Body.of("first"));
+            }
+            try {
+                return Response.of(
+                        200, "text/plain", Body.of(request.body().stream().readAllBytes()));
+            } catch (EOFException e) {
+                return Response.of(400, "text/plain", Body.of("cut"));
+            }
+        });
+        var client = http.connect(server)
+                .send("GET / HTTP/1.1\r\nHost: h\r\n\r\nPUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhel");
+        client.socket().shutdownOutput();
+
+        assertThat(client.receive().text()).isEqualTo("first");
+        assertThat(client.receive().text()).isEqualTo("cut");
+        assertThat(client.isClosedByServer()).isTrue();
+    }
+
+    @Test
     void handlerThatRefusesWithoutReadingSendsNoContinue() throws Exception {
         var server = http.start(request -> Response.of(403, "text/plain", Body.of("no")));
         var client = http.connect(server);
