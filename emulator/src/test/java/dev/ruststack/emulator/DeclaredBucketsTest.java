@@ -430,8 +430,10 @@ class DeclaredBucketsTest {
     void exactGivesABucketBackWhatANewOneHas() throws Exception {
         seedReady("""
                 buckets:
-                - name: plain
+                - name: locked
                   objectLock: {rule: {defaultRetention: {mode: GOVERNANCE, days: 1}}}
+                  objects: [{key: locked, content: {text: hi}}]
+                - name: plain
                   objectOwnership: ObjectWriter
                   acl: authenticated-read
                   publicAccessBlock: {}
@@ -439,20 +441,51 @@ class DeclaredBucketsTest {
                   cors: {corsRules: [{allowedOrigins: ["*"], allowedMethods: [GET]}]}
                   lifecycle: {rules: [{expiration: {days: 1}}]}
                   website: {redirectAllRequestsTo: {hostName: example.com}}
-                  objects: [{key: locked, content: {text: hi}}]
+                  encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: "aws:kms"}}]}
                 - name: versions
                   versioning: {}
-                  encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: "aws:kms"}}]}
                   policy: '{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::versions", "arn:aws:s3:::versions/*"]}]}'
                 """);
 
-        seedReady("seedPolicy: {mode: Exact}\nbuckets: [{name: plain}, {name: versions}]");
+        s3.putBucketRequestPayment(
+                request -> request.bucket("plain").requestPaymentConfiguration(c -> c.payer("Requester")));
+        s3.putBucketLogging(request -> request.bucket("plain")
+                .bucketLoggingStatus(status -> status.loggingEnabled(
+                        logging -> logging.targetBucket("plain").targetPrefix("log/"))));
 
-        assertThatThrownBy(() -> s3.getObjectLockConfiguration(request -> request.bucket("plain")))
+        seedReady("seedPolicy: {mode: Exact}\nbuckets: [{name: versions}, {name: plain}, {name: locked}]");
+
+        assertThatThrownBy(() -> s3.getObjectLockConfiguration(request -> request.bucket("locked")))
                 .hasMessageContaining("Object Lock configuration does not exist");
+        assertThat(s3.listObjectVersions(request -> request.bucket("locked")).versions())
+                .isEmpty();
         assertThatThrownBy(() -> s3.getBucketCors(request -> request.bucket("plain")))
-                .isInstanceOf(S3Exception.class);
+                .hasMessageContaining("CORS configuration does not exist");
+        assertThatThrownBy(() -> s3.getBucketTagging(request -> request.bucket("plain")))
+                .hasMessageContaining("TagSet does not exist");
+        assertThatThrownBy(() -> s3.getBucketWebsite(request -> request.bucket("plain")))
+                .hasMessageContaining("website configuration");
+        assertThatThrownBy(() -> s3.getBucketLifecycleConfiguration(request -> request.bucket("plain")))
+                .hasMessageContaining("lifecycle configuration does not exist");
+        assertThat(s3.getBucketOwnershipControls(request -> request.bucket("plain"))
+                        .ownershipControls()
+                        .rules()
+                        .getFirst()
+                        .objectOwnershipAsString())
+                .isEqualTo("BucketOwnerEnforced");
+        assertThat(s3.getBucketEncryption(request -> request.bucket("plain"))
+                        .serverSideEncryptionConfiguration()
+                        .rules()
+                        .getFirst()
+                        .applyServerSideEncryptionByDefault()
+                        .sseAlgorithmAsString())
+                .isEqualTo("AES256");
         assertThat(s3.getBucketAcl(request -> request.bucket("plain")).grants()).hasSize(1);
+        assertThat(s3.getBucketRequestPayment(request -> request.bucket("plain"))
+                        .payerAsString())
+                .isEqualTo("BucketOwner");
+        assertThat(s3.getBucketLogging(request -> request.bucket("plain")).loggingEnabled())
+                .isNull();
         assertThat(s3.getPublicAccessBlock(request -> request.bucket("plain"))
                         .publicAccessBlockConfiguration()
                         .blockPublicAcls())

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.seed;
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.bucket.Notification;
 import dev.ruststack.crds.bucket.Versioning;
+import dev.ruststack.emulator.s3.configuration.BucketLoggingStatus;
 import dev.ruststack.emulator.s3.configuration.BucketTagging;
 import dev.ruststack.emulator.s3.configuration.CorsConfiguration;
 import dev.ruststack.emulator.s3.configuration.LifecycleConfiguration;
@@ -10,6 +11,8 @@ import dev.ruststack.emulator.s3.configuration.NotificationConfiguration;
 import dev.ruststack.emulator.s3.configuration.ObjectLockConfiguration;
 import dev.ruststack.emulator.s3.configuration.OwnershipControls;
 import dev.ruststack.emulator.s3.configuration.PublicAccessBlockConfiguration;
+import dev.ruststack.emulator.s3.configuration.ReplicationConfiguration;
+import dev.ruststack.emulator.s3.configuration.RequestPaymentConfiguration;
 import dev.ruststack.emulator.s3.configuration.ServerSideEncryptionConfiguration;
 import dev.ruststack.emulator.s3.configuration.WebsiteConfiguration;
 import java.io.IOException;
@@ -22,6 +25,24 @@ import org.jspecify.annotations.Nullable;
  * told, where nothing changes.
  */
 final class BucketSettings {
+    /** What cannot be declared, since it has no effect here, and goes with everything that is not declared. */
+    private static final List<BucketSetting> NEVER_DECLARED = List.of(
+            document(
+                    new DocumentSetting.Name("replication", "replication", "BucketReplication"),
+                    ReplicationConfiguration.class,
+                    null,
+                    null),
+            document(
+                    new DocumentSetting.Name("logging", "logging", "BucketLogging"),
+                    BucketLoggingStatus.class,
+                    null,
+                    BucketLoggingStatus.OFF),
+            document(
+                    new DocumentSetting.Name("requestPayment", "requestPayment", "BucketRequestPayment"),
+                    RequestPaymentConfiguration.class,
+                    null,
+                    RequestPaymentConfiguration.DEFAULT));
+
     private final BucketSpec bucket;
     private final List<BucketSetting> all;
     private final BucketSetting notification;
@@ -108,6 +129,9 @@ final class BucketSettings {
      * @param exact whether a setting that is not declared becomes that of a new bucket
      */
     void apply(Calls s3, boolean exact) throws SeedException, IOException {
+        for (var setting : NEVER_DECLARED) {
+            apply(setting, s3, exact);
+        }
         for (var setting : all) {
             apply(setting, s3, exact);
         }
