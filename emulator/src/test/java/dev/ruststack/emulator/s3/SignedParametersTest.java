@@ -32,6 +32,17 @@ class SignedParametersTest {
         assertThat(headers.has("X-Amz-Signature")).isFalse();
     }
 
+    /** The SDK for JavaScript signs the checksum of an empty body into each URL for a PUT. */
+    @Test
+    void checksumsOfAnUnknownBodyAreNotLookedAt() {
+        var headers = headers("X-Amz-Signature=s&x-amz-checksum-crc32=AAAAAA%3D%3D&x-amz-sdk-checksum-algorithm=CRC32"
+                + "&x-amz-checksum-mode=ENABLED");
+
+        assertThat(headers.has("x-amz-checksum-crc32")).isFalse();
+        assertThat(headers.has("x-amz-sdk-checksum-algorithm")).isFalse();
+        assertThat(headers.first("x-amz-checksum-mode")).isEqualTo("ENABLED");
+    }
+
     @Test
     void whatIsSentAsAHeaderStays() {
         assertThat(headers("X-Amz-Signature=s&x-amz-acl=private", "x-amz-acl", "public-read")

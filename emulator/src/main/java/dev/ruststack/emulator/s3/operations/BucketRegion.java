@@ -1,13 +1,17 @@
 package dev.ruststack.emulator.s3.operations;
 
+import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.s3.S3Error;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The region of a new bucket. AWS: S3 API Reference, CreateBucket (LocationConstraint). */
 final class BucketRegion {
     /** The region that has no location constraint, and where creating a bucket twice is no error. */
     static final String FIRST = "us-east-1";
+
+    private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)+-[0-9]+");
 
     private static final Set<String> CONSTRAINTS = Set.of(
             "af-south-1",
@@ -56,6 +60,9 @@ final class BucketRegion {
      */
     static String of(@Nullable String constraint, String endpointRegion) {
         if (constraint == null || constraint.isEmpty()) {
+            if (!NAME.matcher(endpointRegion).matches()) {
+                throw wrong(endpointRegion);
+            }
             if (!endpointRegion.equals(FIRST)) {
                 throw S3Error.ILLEGAL_LOCATION_CONSTRAINT.error();
             }
@@ -71,5 +78,13 @@ final class BucketRegion {
                             + " location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
         return region;
+    }
+
+    /** Clients such as s3cmd sign for a region of their own making, and for the one that this names after that. */
+    private static AwsException wrong(String region) {
+        return S3Error.AUTHORIZATION_HEADER_MALFORMED
+                .saying("The authorization header is malformed; the region '" + region + "' is wrong; expecting '" + FIRST
+                        + "'")
+                .with("Region", FIRST);
     }
 }

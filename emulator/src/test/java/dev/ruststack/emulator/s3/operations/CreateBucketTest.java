@@ -59,6 +59,21 @@ class CreateBucketTest {
         }
     }
 
+    /** What s3cmd signs for until it is told the region. */
+    @Test
+    void theRightRegionIsToldToWhomHasNone() throws IOException {
+        var authorization = "AWS4-HMAC-SHA256 Credential=AKIA/20261123/US/s3/aws4_request, "
+                + "SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64);
+        var headers = Map.of("Authorization", authorization, "x-amz-date", "20261123T000000Z");
+
+        var created = S3.send("PUT", "/no-region", headers, new byte[0]);
+
+        assertThat(created.status()).isEqualTo(400);
+        assertThat(created.text())
+                .contains("<Code>AuthorizationHeaderMalformed</Code>")
+                .contains("<Region>us-east-1</Region>");
+    }
+
     @Test
     void aNameOfAnotherAccountIsTaken() {
         S3.client().createBucket(r -> r.bucket("mine"));
