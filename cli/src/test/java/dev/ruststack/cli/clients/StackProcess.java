@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A stack that {@code ./ruststack up} runs on free ports, ready. */
-record StackProcess(Launcher.Running running, JsonNode said) implements AutoCloseable {
+public record StackProcess(Launcher.Running running, JsonNode said) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    static StackProcess up(Launcher launcher, Path file) throws IOException {
+    public static StackProcess up(Launcher launcher, Path file) throws IOException {
         var running = launcher.start("up", file.toString(), "--free-ports", "--output", "json");
         try {
             await().atMost(PATIENCE)
@@ -33,7 +33,7 @@ record StackProcess(Launcher.Running running, JsonNode said) implements AutoClos
     }
 
     /** What {@code ruststack env} exports. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         var environment = new HashMap<String, String>();
         said.path("environment")
                 .properties()

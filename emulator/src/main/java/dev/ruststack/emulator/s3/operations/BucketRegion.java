@@ -83,8 +83,8 @@ final class BucketRegion {
     /** Clients such as s3cmd sign for a region of their own making, and for the one that this names after that. */
     private static AwsException wrong(String region) {
         return S3Error.AUTHORIZATION_HEADER_MALFORMED
-                .saying("The authorization header is malformed; the region '" + region + "' is wrong; expecting '" + FIRST
-                        + "'")
+                .saying("The authorization header is malformed; the region '" + region + "' is wrong; expecting '"
+                        + FIRST + "'")
                 .with("Region", FIRST);
     }
 }
