@@ -6,9 +6,9 @@ stack is found as applications find it: by the environment that `ruststack env` 
 
 import json
 import os
+import re
 import socket
 import subprocess
-import sys
 import uuid
 from importlib.metadata import version
 from pathlib import Path
@@ -17,12 +17,12 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-BIN = Path(sys.executable).parent
+SUITES = Path(__file__).parent
 CLIENTS = {
     "boto3": lambda: version("boto3"),
     "awscli": lambda: version("awscli"),
     "s3cmd": lambda: version("s3cmd"),
-    "rclone": lambda: subprocess.check_output([os.environ["RCLONE"], "version"], text=True).split()[1].removeprefix("v"),
+    "rclone": lambda: re.search(r"rclone/rclone v(\S+)", (SUITES / "rclone/go.mod").read_text())[1],
     "ansible": lambda: "amazon.aws " + collection("amazon/aws") + ", community.aws " + collection("community/aws"),
 }
 
@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items):
 def pytest_runtest_makereport(item, call):
     report = yield
     if report.when == "call" or (report.when == "setup" and not report.passed):
-        client = item.path.relative_to(Path(__file__).parent).parts[0]
+        client = item.path.relative_to(SUITES).parts[0]
         result = {"client": client, "version": CLIENTS[client](), "test": item.name, "passed": report.passed}
         with open(os.environ["CONFORMANCE_RESULTS"], "a", encoding="utf-8") as results:
             for feature in item.get_closest_marker("verifies").args:

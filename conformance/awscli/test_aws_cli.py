@@ -311,3 +311,26 @@ def test_wait(run, s3, bucket):
     run("aws", "s3api", "wait", "object-exists", "--bucket", bucket, "--key", "key")
     s3("rb", f"s3://{bucket}", "--force")
     run("aws", "s3api", "wait", "bucket-not-exists", "--bucket", bucket)
+
+
+@verifies("PutObject: SSE-KMS")
+def test_kms(s3, api, bucket):
+    key = "arn:aws:kms:us-east-1:000000000000:key/own"
+    s3("cp", "-", f"s3://{bucket}/key", "--sse", "aws:kms", "--sse-kms-key-id", key, stdin="content")
+
+    head = api("head-object", bucket, "--key", "key")
+    assert (head["ServerSideEncryption"], head["SSEKMSKeyId"]) == ("aws:kms", key)
+
+
+@verifies("PutObject: SSE-C", "GetObject: SSE-C")
+def test_customer_keys(run, bucket, file, tmp_path, port):
+    secure = ("aws", "--no-verify-ssl", "--endpoint-url", f"https://127.0.0.1:{port}", "s3", "cp")
+    file("secret", "k" * 32)
+    file("file")
+    own = ("--sse-c", "AES256", "--sse-c-key", "fileb://secret")
+
+    run(*secure, "file", f"s3://{bucket}/key", *own)
+    run(*secure, f"s3://{bucket}/key", "back", *own)
+
+    assert (tmp_path / "back").read_text() == "content"
+    assert "(400)" in run(*secure, f"s3://{bucket}/key", "none", status=1)

@@ -3,6 +3,7 @@
 import json
 import time
 
+import boto3
 import pytest
 import requests
 
@@ -167,3 +168,43 @@ def test_configurations_by_id(s3, bucket, kind, refused):
     assert getattr(s3, f"list_{name}s")(Bucket=bucket)[listed] == [configuration]
     getattr(s3, f"delete_{name}")(Bucket=bucket, Id="one")
     assert listed not in getattr(s3, f"list_{name}s")(Bucket=bucket)
+
+
+KEY = "arn:aws:kms:us-east-1:000000000000:key/own"
+
+
+@verifies("PutObject: SSE-KMS", "PutBucketEncryption: new objects have it", "CopyObject: another encryption")
+def test_kms(s3, bucket):
+    s3.put_object(Bucket=bucket, Key="key", Body=b"x", ServerSideEncryption="aws:kms", SSEKMSKeyId=KEY, BucketKeyEnabled=True)
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}}
+    s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    s3.put_object(Bucket=bucket, Key="default", Body=b"x")
+    s3.copy_object(Bucket=bucket, Key="copy", CopySource=f"{bucket}/key", ServerSideEncryption="AES256")
+
+    def encryption(key):
+        head = s3.head_object(Bucket=bucket, Key=key)
+        return head["ServerSideEncryption"], head.get("SSEKMSKeyId"), head.get("BucketKeyEnabled", False)
+
+    assert encryption("key") == ("aws:kms", KEY, True)
+    assert encryption("default") == ("aws:kms", KEY, False)
+    assert encryption("copy") == ("AES256", None, False)
+
+
+@verifies("PutObject: SSE-C", "GetObject: SSE-C", "CopyObject: SSE-C", "UploadPart: SSE-C")
+def test_customer_keys(bucket, port, refused):
+    s3 = boto3.client("s3", endpoint_url=f"https://127.0.0.1:{port}", verify=False)
+    target = {"Bucket": bucket, "Key": "key"}
+    own = {"SSECustomerAlgorithm": "AES256", "SSECustomerKey": "k" * 32}
+    source = {f"CopySource{name}": value for name, value in own.items()}
+    s3.put_object(**target, Body=b"content", **own)
+
+    assert s3.get_object(**target, **own)["Body"].read() == b"content"
+    refused("InvalidRequest", s3.get_object, **target)
+    refused("AccessDenied", s3.get_object, **target, **(own | {"SSECustomerKey": "w" * 32}))
+    s3.copy_object(Bucket=bucket, Key="copy", CopySource=target, **source)
+    assert s3.get_object(Bucket=bucket, Key="copy")["Body"].read() == b"content"
+    id = s3.create_multipart_upload(**target, **own)["UploadId"]
+    part = s3.upload_part(**target, UploadId=id, PartNumber=1, Body=b"part", **own)
+    parts = {"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
+    s3.complete_multipart_upload(**target, UploadId=id, MultipartUpload=parts, **own)
+    assert s3.get_object(**target, **own)["Body"].read() == b"part"

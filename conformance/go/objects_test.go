@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"crypto/rand"
 	"crypto/tls"
+	"encoding/base64"
 	"encoding/hex"
 	"io"
 	"net/http"
@@ -159,10 +160,7 @@ func TestChecksums(t *testing.T) {
 
 func TestTrailer(t *testing.T) {
 	verifies(t, "PutObject: aws-chunked with a trailer", "PutObject: a stream", "Addresses: TLS")
-	c := client(t, func(o *s3.Options) {
-		o.BaseEndpoint = aws.String("https://127.0.0.1:" + port())
-		o.HTTPClient = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
-	})
+	c := client(t, secure)
 	bucket, key := newBucket(t, c), aws.String("key")
 	content := string(random(3 * mib))
 	_, err := c.PutObject(t.Context(), &s3.PutObjectInput{Bucket: bucket, Key: key,
@@ -171,6 +169,29 @@ func TestTrailer(t *testing.T) {
 	body, got := get(t, c, &s3.GetObjectInput{Bucket: bucket, Key: key, ChecksumMode: types.ChecksumModeEnabled})
 	equal(t, body, content)
 	equal(t, got.ChecksumCRC32 != nil && got.ContentEncoding == nil, true)
+}
+
+func secure(o *s3.Options) {
+	o.BaseEndpoint = aws.String("https://127.0.0.1:" + port())
+	o.HTTPClient = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+}
+
+func TestCustomerKeys(t *testing.T) {
+	verifies(t, "PutObject: SSE-C", "GetObject: SSE-C")
+	c := client(t, secure)
+	bucket, key := newBucket(t, c), aws.String("key")
+	own := strings.Repeat("k", 32)
+	sum := md5.Sum([]byte(own))
+	algorithm, secret := aws.String("AES256"), aws.String(base64.StdEncoding.EncodeToString([]byte(own)))
+	digest := aws.String(base64.StdEncoding.EncodeToString(sum[:]))
+	_, err := c.PutObject(t.Context(), &s3.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader("content"),
+		SSECustomerAlgorithm: algorithm, SSECustomerKey: secret, SSECustomerKeyMD5: digest})
+	check(t, err)
+	body, _ := get(t, c, &s3.GetObjectInput{Bucket: bucket, Key: key,
+		SSECustomerAlgorithm: algorithm, SSECustomerKey: secret, SSECustomerKeyMD5: digest})
+	equal(t, body, "content")
+	_, err = c.GetObject(t.Context(), &s3.GetObjectInput{Bucket: bucket, Key: key})
+	refused(t, "InvalidRequest", err)
 }
 
 func TestReads(t *testing.T) {

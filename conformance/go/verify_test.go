@@ -11,7 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime/debug"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,13 +43,8 @@ func verifies(t *testing.T, features ...string) {
 }
 
 func sdkVersion() string {
-	build, _ := debug.ReadBuildInfo()
-	for _, module := range build.Deps {
-		if module.Path == "github.com/aws/aws-sdk-go-v2/service/s3" {
-			return strings.TrimPrefix(module.Version, "v")
-		}
-	}
-	return ""
+	module, _ := os.ReadFile("go.mod")
+	return regexp.MustCompile(`service/s3 v(\S+)`).FindStringSubmatch(string(module))[1]
 }
 
 // client has the default settings, but for those of the options.

@@ -169,3 +169,19 @@ def test_plain(rclone, bucket, tree, tmp_path):
     rclone("sync", "--s3-list-chunk", "2", f"plain:{bucket}/t", "back")
 
     assert names(tmp_path / "back") == names(tree)
+
+
+@verifies("PutObject: SSE-KMS")
+def test_kms(rclone, s3, bucket):
+    key = "arn:aws:kms:us-east-1:000000000000:key/own"
+    rclone("rcat", "--s3-server-side-encryption", "aws:kms", "--s3-sse-kms-key-id", key, f"stack:{bucket}/key", stdin="x")
+
+    assert s3.head_object(Bucket=bucket, Key="key")["SSEKMSKeyId"] == key
+
+
+@verifies("PutObject: SSE-C", "GetObject: SSE-C")
+def test_customer_keys(rclone, bucket, tree, tmp_path):
+    own = ("--s3-sse-customer-algorithm", "AES256", "--s3-sse-customer-key", "k" * 32)
+    rclone("copyto", *own, "tree/a.txt", f"stack:{bucket}/key")
+
+    assert rclone("cat", *own, f"stack:{bucket}/key") == "a.txt"

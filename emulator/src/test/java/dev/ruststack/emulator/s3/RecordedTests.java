@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RecordedTests
         implements ExecutionInterceptor, BeforeEachCallback, AfterTestExecutionCallback, AfterAllCallback {
+    private static final String OURS = RecordedTests.class.getPackageName() + ".";
     private static final Path FOLDER = Path.of("target", "conformance");
     private static final ThreadLocal<@Nullable Set<String>> CALLED = new InheritableThreadLocal<>();
     private static final Map<Class<?>, List<String>> LINES = new ConcurrentHashMap<>();
@@ -50,10 +51,10 @@ public final class RecordedTests
     @Override
     public void afterTestExecution(ExtensionContext context) {
         var called = CALLED.get();
-        if (called == null || called.isEmpty()) {
+        var type = context.getRequiredTestClass();
+        if (called == null || called.isEmpty() || !type.getName().startsWith(OURS)) {
             return;
         }
-        var type = context.getRequiredTestClass();
         var lines = LINES.computeIfAbsent(type, any -> new ArrayList<>());
         for (var operation : verified(type, called)) {
             lines.add(JsonMapper.shared()
