@@ -23,7 +23,7 @@ record Table(Features features, List<Result> results) {
                 "clients with their default settings, all against one stack that `./ruststack up` runs and that verifies");
         lines.add(
                 "signatures. ✓ is a check that passed; where a cell is empty, nothing is claimed of that client. What the");
-        lines.add("emulator's own tests verify through the SDK for Java is listed by operation on [its page]("
+        lines.add("emulator's own tests verify through the SDK for Java, of many more operations, is listed on [its page]("
                 + JAVA_PAGE + ").");
         lines.add("");
         lines.add("| client | version |");
@@ -32,11 +32,6 @@ record Table(Features features, List<Result> results) {
             lines.add("| " + client.title() + " | " + versions(client) + " |");
         }
         features.byHeading().forEach((heading, all) -> section(lines, heading, all));
-        var others = others();
-        lines.add("");
-        lines.add("## By the SDK for Java alone");
-        lines.add("");
-        lines.add(others.stream().map(Table::link).collect(Collectors.joining(", ")) + ".");
         return String.join("\n", lines) + "\n";
     }
 
@@ -52,8 +47,7 @@ record Table(Features features, List<Result> results) {
     private void section(List<String> lines, String heading, List<String> all) {
         var clients = Stream.of(Client.values())
                 .filter(client -> client == Client.JAVA
-                        ? all.stream().anyMatch(feature -> javaVerified(operation(feature)))
-                        : all.stream().anyMatch(feature -> verified(client, feature)))
+                        || all.stream().anyMatch(feature -> verified(client, feature)))
                 .toList();
         lines.addAll(List.of("", "## " + heading, ""));
         lines.add("| operation | verified |"
@@ -97,17 +91,6 @@ record Table(Features features, List<Result> results) {
                         result.client() == Client.JAVA && subject(result).equals(subject(operation)));
     }
 
-    /** What only the tests in Java verify. */
-    private TreeSet<String> others() {
-        var elsewhere = features.all().stream()
-                .map(feature -> subject(operation(feature)))
-                .collect(Collectors.toSet());
-        return results.stream()
-                .filter(result -> result.client() == Client.JAVA && !elsewhere.contains(subject(result)))
-                .map(Result::operation)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     private static String subject(Result result) {
         return subject(result.operation());
     }
@@ -115,10 +98,6 @@ record Table(Features features, List<Result> results) {
     /** ObjectLock and Object lock are one. */
     private static String subject(String name) {
         return name.replace(" ", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static String link(String operation) {
-        return "[" + operation + "](" + JAVA_PAGE + anchor(operation) + ")";
     }
 
     private static String anchor(String operation) {
