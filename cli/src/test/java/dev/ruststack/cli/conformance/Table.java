@@ -23,8 +23,9 @@ record Table(Features features, List<Result> results) {
                 "clients with their default settings, all against one stack that `./ruststack up` runs and that verifies");
         lines.add(
                 "signatures. ✓ is a check that passed; where a cell is empty, nothing is claimed of that client. What the");
-        lines.add("emulator's own tests verify through the SDK for Java, of many more operations, is listed on [its page]("
-                + JAVA_PAGE + ").");
+        lines.add(
+                "emulator's own tests verify through the SDK for Java, of many more operations, is listed on [its page]("
+                        + JAVA_PAGE + ").");
         lines.add("");
         lines.add("| client | version |");
         lines.add("|---|---|");
@@ -46,8 +47,7 @@ record Table(Features features, List<Result> results) {
 
     private void section(List<String> lines, String heading, List<String> all) {
         var clients = Stream.of(Client.values())
-                .filter(client -> client == Client.JAVA
-                        || all.stream().anyMatch(feature -> verified(client, feature)))
+                .filter(client -> client == Client.JAVA || all.stream().anyMatch(feature -> verified(client, feature)))
                 .toList();
         lines.addAll(List.of("", "## " + heading, ""));
         lines.add("| operation | verified |"
