@@ -8,6 +8,7 @@ import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,8 +84,8 @@ public final class OperationService implements AwsService {
             return answer(request, requestId, observation);
         } catch (AwsException e) {
             return protocol.error(e, request, requestId);
-        } catch (EOFException | SocketTimeoutException e) {
-            throw e;
+        } catch (EOFException | SocketTimeoutException | ProtocolException e) {
+            throw e; // The body did not come as it should: the server knows what to answer.
         } catch (IOException | RuntimeException e) {
             LOG.error("{} {} failed, request id {}", request.method(), request.rawPath(), requestId, e);
             return protocol.error(protocol.internalError(), request, requestId);

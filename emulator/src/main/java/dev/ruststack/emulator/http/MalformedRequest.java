@@ -1,9 +1,9 @@
 package dev.ruststack.emulator.http;
 
-import java.io.IOException;
+import java.net.ProtocolException;
 
 /** A request that HTTP/1.1 forbids or that is over a limit: answered with the status, then the connection closes. */
-final class MalformedRequest extends IOException {
+final class MalformedRequest extends ProtocolException {
     private final int status;
 
     MalformedRequest(int status, String message) {

@@ -1,13 +1,17 @@
 package dev.ruststack.emulator.s3.fuzz;
 
 import static dev.ruststack.emulator.s3.fuzz.FuzzedS3.BUCKET;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heads, chunks and pipelines that no client would send. */
 class HttpHeadFuzzTest {
@@ -85,6 +89,16 @@ class HttpHeadFuzzTest {
                 S3.send(bytes);
             }
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/another", "/B?tagging", "/B/key?tagging", "/B?versioning"})
+    void aBodyInBrokenChunksIsTheClientsFault(String target) throws IOException {
+        var request = "PUT " + target.replace("B", BUCKET)
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<Tagg\r\nnone\r\n";
+
+        assertThat(S3.send(request.getBytes(StandardCharsets.ISO_8859_1)).status())
+                .isBetween(400, 499);
     }
 
     private static byte[] requests(Random random) {
