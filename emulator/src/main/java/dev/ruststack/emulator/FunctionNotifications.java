@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** S3's events for the functions of the stack: asynchronous invocations, as on AWS. */
 final class FunctionNotifications implements NotificationTarget {
     private static final Logger LOG = LoggerFactory.getLogger(FunctionNotifications.class);
-    private static final String LATEST = ":$LATEST";
 
     private final Functions functions;
     private final Invoker invoker;
@@ -27,12 +26,12 @@ final class FunctionNotifications implements NotificationTarget {
 
     @Override
     public boolean exists(String functionArn) {
-        return functions.configuration(unqualified(functionArn)) != null;
+        return functions.configuration(functionArn) != null;
     }
 
     @Override
     public void deliver(String functionArn, byte[] event) {
-        var function = functions.configuration(unqualified(functionArn));
+        var function = functions.configuration(functionArn);
         if (function == null) {
             LOG.warn("An event of S3 is for {}, which is not there", functionArn);
             return;
@@ -41,11 +40,5 @@ final class FunctionNotifications implements NotificationTarget {
                 function,
                 new Invocation(
                         UUID.randomUUID().toString(), event, functionArn, null, TraceId.unsampled(clock.instant())));
-    }
-
-    private static String unqualified(String functionArn) {
-        return functionArn.endsWith(LATEST)
-                ? functionArn.substring(0, functionArn.length() - LATEST.length())
-                : functionArn;
     }
 }

@@ -210,6 +210,9 @@ class PersistenceTest {
                         .tags(Map.of("team", "shop")));
                 lambda.waiter().waitUntilFunctionActiveV2(request -> request.functionName(name));
             }
+            lambda.publishVersion(request -> request.functionName("kept"));
+            lambda.createAlias(
+                    request -> request.functionName("kept").name("live").functionVersion("1"));
             lambda.updateFunctionCode(request -> request.functionName("kept").zipFile(second));
             lambda.waiter().waitUntilFunctionUpdatedV2(request -> request.functionName("kept"));
             lambda.tagResource(request -> request.resource("arn:aws:lambda:us-east-1:000000000000:function:kept")
@@ -228,11 +231,17 @@ class PersistenceTest {
             assertThat(after.tags()).isEqualTo(Map.of("team", "shop", "more", "1"));
             try (var packages = Files.list(folder.resolve("functions"))) {
                 assertThat(packages.map(path -> path.getFileName().toString()).filter(name -> !name.equals("journal")))
-                        .as("those of no function are removed")
-                        .hasSize(1);
+                        .as("those of no function are removed: that of the version and the latest are left")
+                        .hasSize(2);
             }
             try (var code = URI.create(after.code().location()).toURL().openStream()) {
                 assertThat(code.readAllBytes()).isEqualTo(second.asByteArray());
+            }
+            var version = lambda.getFunction(
+                    request -> request.functionName("kept").qualifier("live"));
+            assertThat(version.configuration().version()).isEqualTo("1");
+            try (var code = URI.create(version.code().location()).toURL().openStream()) {
+                assertThat(code.readAllBytes()).isEqualTo(zip("first kept").asByteArray());
             }
             // Its unpacked code is still a package like any other.
             var third = zip("third");

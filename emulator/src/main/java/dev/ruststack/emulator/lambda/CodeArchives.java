@@ -157,6 +157,11 @@ public final class CodeArchives implements AutoCloseable {
         return size;
     }
 
+    /** Counts a function more that has a package, and which must {@link #release} it. */
+    void retain(Code code) {
+        retain(code.sha256());
+    }
+
     private @Nullable Code retain(String sha256) {
         synchronized (archives) {
             var kept = archives.computeIfPresent(sha256, (key, each) -> each.with(each.functions() + 1, each.goes()));

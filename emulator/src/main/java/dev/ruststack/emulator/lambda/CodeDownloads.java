@@ -44,9 +44,10 @@ public final class CodeDownloads implements ExchangeHandler {
     /** A URL of a function's package, on the host that the request came to. */
     public String location(FunctionConfiguration function, Request request) {
         var expires = clock.instant().plus(VALID).getEpochSecond();
-        var path = PREFIX + PercentEncoding.encode(function.arn()) + ".zip";
+        var arn = function.versionArn();
+        var path = PREFIX + PercentEncoding.encode(arn) + ".zip";
         return (request.secure() ? "https://" : "http://") + request.host() + path + "?Expires=" + expires
-                + "&Signature=" + sign(function.arn(), function.code().sha256(), expires);
+                + "&Signature=" + sign(arn, function.code().sha256(), expires);
     }
 
     @Override
@@ -73,12 +74,12 @@ public final class CodeDownloads implements ExchangeHandler {
             return null;
         }
         var arn = PercentEncoding.decode(path.substring(PREFIX.length(), path.length() - ".zip".length()));
-        var function = functions.find(arn);
+        var function = functions.configuration(arn);
         if (function == null || !expires.matches("\\d{1,12}")) {
             return null;
         }
         long until = Long.parseLong(expires);
-        var code = function.configuration().code();
+        var code = function.code();
         boolean signed = MessageDigest.isEqual(
                 sign(arn, code.sha256(), until).getBytes(StandardCharsets.US_ASCII),
                 signature.getBytes(StandardCharsets.UTF_8));

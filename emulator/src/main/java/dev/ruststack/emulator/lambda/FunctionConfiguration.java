@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * with a new {@code revisionId}. AWS: Lambda API Reference, FunctionConfiguration.
  *
  * @param arn the unqualified ARN
- * @param version {@code $LATEST}
+ * @param version {@code $LATEST}, or the number of a published version
  * @param memorySize MB
  * @param timeout seconds
  * @param ephemeralStorage MB of /tmp
@@ -42,6 +42,11 @@ public record FunctionConfiguration(
     public FunctionConfiguration {
         environment = Map.copyOf(environment);
         architectures = List.copyOf(architectures);
+    }
+
+    /** The ARN of this version; the unqualified one for {@code $LATEST}. */
+    public String versionArn() {
+        return version.equals(FunctionName.LATEST) ? arn : arn + ":" + version;
     }
 
     /** A builder that starts with this configuration. */

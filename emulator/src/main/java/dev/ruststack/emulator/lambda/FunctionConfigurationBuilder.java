@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the next revision of a {@link FunctionConfiguration} from the one before. */
 public final class FunctionConfigurationBuilder {
     private final FunctionConfiguration before;
+    private String version;
     private String runtime;
     private String handler;
     private String role;
@@ -30,6 +31,7 @@ public final class FunctionConfigurationBuilder {
 
     FunctionConfigurationBuilder(FunctionConfiguration before) {
         this.before = before;
+        this.version = before.version();
         this.runtime = before.runtime();
         this.handler = before.handler();
         this.role = before.role();
@@ -66,6 +68,16 @@ public final class FunctionConfigurationBuilder {
         return given == null ? current : given;
     }
 
+    public FunctionConfigurationBuilder version(String newVersion) {
+        version = newVersion;
+        return this;
+    }
+
+    public FunctionConfigurationBuilder description(String newDescription) {
+        description = newDescription;
+        return this;
+    }
+
     public FunctionConfigurationBuilder code(Code newCode) {
         code = newCode;
         return this;
@@ -100,7 +112,7 @@ public final class FunctionConfigurationBuilder {
         return new FunctionConfiguration(
                 before.name(),
                 before.arn(),
-                before.version(),
+                version,
                 runtime,
                 handler,
                 role,

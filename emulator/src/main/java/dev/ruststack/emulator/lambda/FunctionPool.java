@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -319,27 +320,25 @@ final class FunctionPool implements AutoCloseable {
         }
     }
 
-    /** Ends the environments of a function: the idle ones now, the others when they are done. */
-    void retire(String functionArn) {
+    /** Ends the environments of some functions: the idle ones now, the others when they are done. */
+    void retire(Predicate<FunctionConfiguration> which) {
         lock.lock();
         try {
             for (var each : List.copyOf(idle)) {
-                if (each.environment().function().arn().equals(functionArn)) {
+                if (which.test(each.environment().function())) {
                     idle.remove(each);
                     closeLater(each.environment());
                     gone();
                 }
             }
             for (var each : List.copyOf(returning.keySet())) {
-                if (each.function().arn().equals(functionArn)) {
+                if (which.test(each.function())) {
                     returning.remove(each);
                     closeLater(each);
                     gone();
                 }
             }
-            busy.stream()
-                    .filter(each -> each.function().arn().equals(functionArn))
-                    .forEach(retired::add);
+            busy.stream().filter(each -> which.test(each.function())).forEach(retired::add);
         } finally {
             lock.unlock();
         }

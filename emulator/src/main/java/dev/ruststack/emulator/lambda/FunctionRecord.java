@@ -48,14 +48,20 @@ record FunctionRecord(String arn, @Nullable StoredFunction function) {
     }
 
     private static StoredFunction moved(StoredFunction function, UnaryOperator<Path> move) {
-        var configuration = function.configuration();
+        return function.with(moved(function.configuration(), move))
+                .withVersions(function.versions().stream()
+                        .map(version -> moved(version, move))
+                        .toList());
+    }
+
+    private static FunctionConfiguration moved(FunctionConfiguration configuration, UnaryOperator<Path> move) {
         var code = configuration.code();
         return code.ofImage()
-                ? function
-                : function.with(configuration.toBuilder()
+                ? configuration
+                : configuration.toBuilder()
                         .code(new Code(
                                 code.sha256(), code.size(), move.apply(code.zip()), move.apply(code.directory())))
-                        .build());
+                        .build();
     }
 
     byte[] json() {

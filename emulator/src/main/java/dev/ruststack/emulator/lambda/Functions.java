@@ -76,19 +76,41 @@ public final class Functions {
         return functions.get(arn);
     }
 
-    /** The function as it is now, or null. */
+    /** What an ARN means, with or without a version or alias; null where there is no such. */
     public @Nullable FunctionConfiguration configuration(String arn) {
-        var function = find(arn);
-        return function == null ? null : function.configuration();
+        var unqualified = find(arn);
+        if (unqualified != null) {
+            return unqualified.configuration();
+        }
+        int end = arn.lastIndexOf(':');
+        var function = end < 0 ? null : find(arn.substring(0, end));
+        return function == null ? null : function.find(arn.substring(end + 1));
     }
 
-    /** The function; {@code ResourceNotFoundException} where there is none, or not that version of it. */
+    /** The function; {@code ResourceNotFoundException} where there is none, or not that version or alias of it. */
     public StoredFunction require(FunctionName name) {
-        var function = name.latest() ? functions.get(name.arn()) : null;
-        if (function == null) {
+        var function = functions.get(name.arn());
+        if (function == null || function.find(name.qualifier()) == null) {
             throw name.notFound();
         }
         return function;
+    }
+
+    /** The version that a name means; {@code ResourceNotFoundException} where there is none. */
+    public FunctionConfiguration requireVersion(FunctionName name) {
+        var version = require(name).find(name.qualifier());
+        if (version == null) {
+            throw name.notFound();
+        }
+        return version;
+    }
+
+    /** The function, to be changed: only {@code $LATEST} can be. */
+    public FunctionConfiguration requireLatest(FunctionName name) {
+        if (!name.latest()) {
+            throw name.notFound();
+        }
+        return require(name).configuration();
     }
 
     /** The functions of an account and region, by name. */
@@ -156,7 +178,7 @@ public final class Functions {
     private Replaced replace(
             FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
         var replaced = replaceNow(name, revisionId, change);
-        invoker.retire(replaced.after().arn());
+        invoker.retire(replaced.after().arn(), FunctionName.LATEST);
         settleLater(replaced.after());
         return replaced;
     }
@@ -165,8 +187,8 @@ public final class Functions {
             FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
         changing.lock();
         try {
+            requireChangeable(requireLatest(name), revisionId);
             var before = require(name);
-            requireChangeable(before.configuration(), revisionId);
             var after = change.apply(before.configuration().toBuilder())
                     .lastUpdate(UpdateStatus.IN_PROGRESS)
                     .lastModified(clock.instant())
@@ -246,7 +268,7 @@ public final class Functions {
         if (removed == null) {
             throw name.notFound();
         }
-        afterRemoval(removed.configuration());
+        afterRemoval(removed);
     }
 
     private @Nullable StoredFunction remove(String arn) {
@@ -266,31 +288,33 @@ public final class Functions {
         for (var arn : functions.keySet()) {
             var removed = remove(arn);
             if (removed != null) {
-                afterRemoval(removed.configuration());
+                afterRemoval(removed);
             }
         }
     }
 
-    private void afterRemoval(FunctionConfiguration removed) {
+    private void afterRemoval(StoredFunction removed) {
         changed();
-        invoker.retire(removed.arn());
-        archives.release(removed.code(), staysFor(removed));
+        invoker.retire(removed.configuration().arn());
+        removed.configurations().forEach(version -> archives.release(version.code(), staysFor(version)));
     }
 
     /** An event that failed is retried after one and after two minutes, each time for the timeout at most. */
-    private static Duration staysFor(FunctionConfiguration function) {
+    static Duration staysFor(FunctionConfiguration function) {
         return Duration.ofMinutes(4).plusSeconds(3L * function.timeout());
     }
 
-    /** Replaces the tags of a function. */
-    public void retag(FunctionName name, UnaryOperator<Map<String, String>> change) {
+    /** Replaces what belongs to a function beside the configuration of {@code $LATEST}, and returns what it is now. */
+    public StoredFunction change(FunctionName name, UnaryOperator<StoredFunction> change) {
         changing.lock();
         try {
             var current = functions.get(name.arn());
             if (current == null) {
                 throw name.notFound();
             }
-            put(current.withTags(change.apply(current.tags())));
+            var after = change.apply(current);
+            put(after);
+            return after;
         } finally {
             changing.unlock();
         }

@@ -21,6 +21,9 @@ public interface Invoker {
      */
     Outcome.@Nullable Failed warm(FunctionConfiguration function) throws InterruptedException;
 
-    /** Ends the idle environments of an older revision; those that are busy end after their invocation. */
+    /** Ends the idle environments of a function, of whatever version; those that are busy end after their invocation. */
     void retire(String functionArn);
+
+    /** As {@link #retire(String)}, of one version. */
+    void retire(String functionArn, String version);
 }

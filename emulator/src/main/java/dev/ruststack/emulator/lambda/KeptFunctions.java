@@ -53,7 +53,7 @@ public final class KeptFunctions implements FunctionLog, Journaled, AutoCloseabl
         functions.keep(this);
         for (var function : replayed.values()) {
             var configuration = function.configuration();
-            if (functions.archives().restore(configuration.code())) {
+            if (restorePackages(function)) {
                 functions.restore(function);
             } else {
                 LOG.error("The package of {} is gone from {}: the function is lost", configuration.arn(), packages);
@@ -62,6 +62,15 @@ public final class KeptFunctions implements FunctionLog, Journaled, AutoCloseabl
         }
         replayed.clear();
         functions.archives().removeOthers();
+    }
+
+    private boolean restorePackages(StoredFunction function) throws IOException {
+        for (var version : function.configurations()) {
+            if (!functions.archives().restore(version.code())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

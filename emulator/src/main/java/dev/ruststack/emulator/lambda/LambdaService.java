@@ -4,8 +4,11 @@ import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.OperationService;
 import dev.ruststack.emulator.aws.wire.KnownRoutes;
+import dev.ruststack.emulator.lambda.operations.CreateAlias;
 import dev.ruststack.emulator.lambda.operations.CreateFunction;
+import dev.ruststack.emulator.lambda.operations.DeleteAlias;
 import dev.ruststack.emulator.lambda.operations.DeleteFunction;
+import dev.ruststack.emulator.lambda.operations.GetAlias;
 import dev.ruststack.emulator.lambda.operations.GetFunction;
 import dev.ruststack.emulator.lambda.operations.GetFunctionCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.GetFunctionConcurrency;
@@ -19,8 +22,10 @@ import dev.ruststack.emulator.lambda.operations.ListFunctions;
 import dev.ruststack.emulator.lambda.operations.ListTags;
 import dev.ruststack.emulator.lambda.operations.ListVersionsByFunction;
 import dev.ruststack.emulator.lambda.operations.PackageSource;
+import dev.ruststack.emulator.lambda.operations.PublishVersion;
 import dev.ruststack.emulator.lambda.operations.TagResource;
 import dev.ruststack.emulator.lambda.operations.UntagResource;
+import dev.ruststack.emulator.lambda.operations.UpdateAlias;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionCode;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionConfiguration;
 import java.time.Clock;
@@ -56,9 +61,13 @@ public final class LambdaService {
     private static List<Operation<?, ?>> operations(
             Functions functions, Invoker invoker, CodeSource source, CodeDownloads downloads, Clock clock) {
         var packages = new PackageSource(functions.archives(), source);
+        var versions = new Versions(functions, invoker, clock);
         return List.of(
-                new CreateFunction(functions, packages),
-                new DeleteFunction(functions),
+                new CreateAlias(functions),
+                new CreateFunction(functions, versions, packages),
+                new DeleteAlias(functions),
+                new DeleteFunction(functions, versions),
+                new GetAlias(functions),
                 new GetFunction(functions, downloads),
                 new GetFunctionCodeSigningConfig(functions),
                 new GetFunctionConcurrency(functions),
@@ -71,9 +80,11 @@ public final class LambdaService {
                 new ListFunctions(functions),
                 new ListTags(functions),
                 new ListVersionsByFunction(functions),
+                new PublishVersion(versions),
                 new TagResource(functions),
                 new UntagResource(functions),
-                new UpdateFunctionCode(functions, packages),
+                new UpdateAlias(functions),
+                new UpdateFunctionCode(functions, versions, packages),
                 new UpdateFunctionConfiguration(functions));
     }
 }

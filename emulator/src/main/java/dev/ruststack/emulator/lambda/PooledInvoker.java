@@ -157,7 +157,13 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
 
     @Override
     public void retire(String functionArn) {
-        pool.retire(functionArn);
+        pool.retire(function -> function.arn().equals(functionArn));
+    }
+
+    @Override
+    public void retire(String functionArn, String version) {
+        pool.retire(function ->
+                function.arn().equals(functionArn) && function.version().equals(version));
     }
 
     /** How an environment is taken from the pool. */

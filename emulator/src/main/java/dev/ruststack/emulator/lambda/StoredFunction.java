@@ -1,18 +1,96 @@
 package dev.ruststack.emulator.lambda;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** A function and what belongs to it beside its configuration. */
-public record StoredFunction(FunctionConfiguration configuration, Map<String, String> tags) {
+/**
+ * A function and what belongs to it beside its configuration.
+ *
+ * @param configuration that of {@code $LATEST}
+ * @param versions those that are published and not deleted, oldest first
+ * @param lastVersion the number of the version published last; a number is not given twice
+ * @param aliases by name
+ */
+public record StoredFunction(
+        FunctionConfiguration configuration,
+        Map<String, String> tags,
+        List<FunctionConfiguration> versions,
+        int lastVersion,
+        Map<String, Alias> aliases) {
     public StoredFunction {
         tags = Map.copyOf(tags);
+        versions = List.copyOf(versions);
+        aliases = Map.copyOf(aliases);
+    }
+
+    StoredFunction(FunctionConfiguration configuration, Map<String, String> tags) {
+        this(configuration, tags, List.of(), 0, Map.of());
+    }
+
+    /** {@code $LATEST} and every published version. */
+    public List<FunctionConfiguration> configurations() {
+        var all = new ArrayList<FunctionConfiguration>();
+        all.add(configuration);
+        all.addAll(versions);
+        return all;
+    }
+
+    /** The configuration that a qualifier means, an alias by the version it names; null where there is none. */
+    public @Nullable FunctionConfiguration find(@Nullable String qualifier) {
+        var alias = qualifier == null ? null : aliases.get(qualifier);
+        return version(alias == null ? qualifier : alias.version());
+    }
+
+    /** As {@link #find}, for one invocation: an alias may share them among versions. */
+    public @Nullable FunctionConfiguration route(@Nullable String qualifier, RandomGenerator random) {
+        var alias = qualifier == null ? null : aliases.get(qualifier);
+        return version(alias == null ? qualifier : alias.route(random));
+    }
+
+    private @Nullable FunctionConfiguration version(@Nullable String version) {
+        if (version == null || version.equals(FunctionName.LATEST)) {
+            return configuration;
+        }
+        return versions.stream()
+                .filter(each -> each.version().equals(version))
+                .findFirst()
+                .orElse(null);
     }
 
     StoredFunction with(FunctionConfiguration newConfiguration) {
-        return new StoredFunction(newConfiguration, tags);
+        return new StoredFunction(newConfiguration, tags, versions, lastVersion, aliases);
     }
 
-    StoredFunction withTags(Map<String, String> newTags) {
-        return new StoredFunction(configuration, newTags);
+    /** The same with other tags. */
+    public StoredFunction withTags(Map<String, String> newTags) {
+        return new StoredFunction(configuration, newTags, versions, lastVersion, aliases);
+    }
+
+    StoredFunction withVersions(List<FunctionConfiguration> newVersions) {
+        return new StoredFunction(configuration, tags, newVersions, lastVersion, aliases);
+    }
+
+    StoredFunction published(FunctionConfiguration version) {
+        var all = new ArrayList<>(versions);
+        all.add(version);
+        return new StoredFunction(configuration, tags, all, Integer.parseInt(version.version()), aliases);
+    }
+
+    /** The same with an alias more, or in the place of the one that has its name. */
+    public StoredFunction withAlias(Alias alias) {
+        var all = new TreeMap<>(aliases);
+        all.put(alias.name(), alias);
+        return new StoredFunction(configuration, tags, versions, lastVersion, all);
+    }
+
+    /** The same without an alias. */
+    public StoredFunction withoutAlias(String name) {
+        var all = new TreeMap<>(aliases);
+        all.remove(name);
+        return new StoredFunction(configuration, tags, versions, lastVersion, all);
     }
 }

@@ -99,10 +99,10 @@ class FunctionsTest {
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tagging = IntStream.range(0, 50)
-                    .<Future<?>>mapToObj(i -> threads.submit(() -> functions.retag(ORDERS, tags -> {
-                        var more = new java.util.HashMap<>(tags);
+                    .<Future<?>>mapToObj(i -> threads.submit(() -> functions.change(ORDERS, function -> {
+                        var more = new java.util.HashMap<>(function.tags());
                         more.put("key" + i, "value");
-                        return more;
+                        return function.withTags(more);
                     })))
                     .toList();
             for (var each : tagging) {

@@ -6,6 +6,7 @@ import static dev.ruststack.emulator.lambda.LambdaRig.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,34 @@ class PythonFunctionTest {
         var outcome = rig.invoke(function, "{\"name\": \"wörld 🌍\"}");
 
         assertThat(text(outcome.payload())).isEqualTo("{\"hello\": \"wörld 🌍\", \"tuple\": [1, 2.5, null, true]}");
+    }
+
+    @Test
+    void versionsOfAFunctionRunSideBySideEachInAnEnvironmentOfItsOwn() throws Exception {
+        var function = rig.python("""
+                import os
+                calls = 0
+                def handler(event, context):
+                    global calls
+                    calls += 1
+                    return [os.environ["AWS_LAMBDA_FUNCTION_VERSION"], context.log_stream_name.split("[")[1][:2], calls]
+                """);
+        var latest = function.configuration();
+        var published = latest.toBuilder().version("7").revisionId("other").build();
+
+        var answers = new ArrayList<String>();
+        for (var version : List.of(published, latest, published)) {
+            answers.add(text(rig.invoker
+                    .invoke(version, rig.invocation(function, "{}"))
+                    .payload()));
+        }
+        rig.invoker.retire(function.arn(), FunctionName.LATEST);
+        answers.add(text(rig.invoker
+                .invoke(published, rig.invocation(function, "{}"))
+                .payload()));
+
+        assertThat(answers)
+                .containsExactly("[\"7\", \"7]\", 1]", "[\"$LATEST\", \"$L\", 1]", "[\"7\", \"7]\", 2]", "[\"7\", \"7]\", 3]");
     }
 
     @Test

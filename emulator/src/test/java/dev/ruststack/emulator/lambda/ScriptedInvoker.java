@@ -50,6 +50,11 @@ public final class ScriptedInvoker implements Invoker {
         retired.add(functionArn);
     }
 
+    @Override
+    public void retire(String functionArn, String version) {
+        retired.add(functionArn + ":" + version);
+    }
+
     public List<Asked> asked() {
         return asked;
     }

@@ -10,6 +10,7 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.Versions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Http(value = "POST /2015-03-31/functions", code = 201)
 public final class CreateFunction implements Operation<CreateFunction.Input, FunctionDocument> {
     private final Functions functions;
+    private final Versions versions;
     private final PackageSource packages;
 
-    public CreateFunction(Functions functions, PackageSource packages) {
+    public CreateFunction(Functions functions, Versions versions, PackageSource packages) {
         this.functions = functions;
+        this.versions = versions;
         this.packages = packages;
     }
 
@@ -36,7 +39,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             @Nullable String description,
             @Nullable Integer timeout,
             @Nullable Integer memorySize,
-            @NotHonoured @Nullable Boolean publish,
+            @Nullable Boolean publish,
             @NotHonoured FunctionMembers.@Nullable VpcConfig vpcConfig,
             @Nullable String packageType,
             @NotHonoured FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
@@ -100,9 +103,21 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         if (imageUri != null) {
             var image = ImageSource.image(imageUri, input.imageConfig());
             var created = functions.create(name, settings.withImage(image), ImageSource.code(imageUri), tags);
+            return answer(input, name, created);
+        }
+        return answer(input, name, create(name, settings, given, tags));
+    }
+
+    /** Tells of the version where one is published: pending, as the function is. */
+    private FunctionDocument answer(Input input, FunctionName name, FunctionConfiguration created) {
+        if (!Boolean.TRUE.equals(input.publish())) {
             return FunctionDocument.of(created, name);
         }
-        return FunctionDocument.of(create(name, settings, given, tags), name);
+        var published = versions.publishNow(name);
+        return FunctionDocument.version(published.toBuilder()
+                .state(created.state())
+                .lastUpdate(created.lastUpdate())
+                .build());
     }
 
     /** The image of a function that is made of one, and of nothing else; null for a package. */
@@ -142,7 +157,6 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         var code = input.code();
         new Unsupported("CreateFunction")
                 .refuse("Code.SourceKMSKeyArn", code == null ? null : code.sourceKmsKeyArn())
-                .refuse("Publish", Boolean.TRUE.equals(input.publish()))
                 .refuse(input.vpcConfig())
                 .refuse(input.deadLetterConfig())
                 .refuse("KMSKeyArn", input.kmsKeyArn())

@@ -7,16 +7,18 @@ import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
-import dev.ruststack.emulator.lambda.LambdaError;
+import dev.ruststack.emulator.lambda.Versions;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a function. Invocations that run go on to their end. AWS: Lambda API Reference, DeleteFunction. */
+/** Deletes a function, or one version of it. Invocations that run go on to their end. AWS: Lambda API Reference, DeleteFunction. */
 @Http(value = "DELETE /2015-03-31/functions/{FunctionName}", code = 204)
 public final class DeleteFunction implements Operation<DeleteFunction.Input, DeleteFunction.Output> {
     private final Functions functions;
+    private final Versions versions;
 
-    public DeleteFunction(Functions functions) {
+    public DeleteFunction(Functions functions, Versions versions) {
         this.functions = functions;
+        this.versions = versions;
     }
 
     record Input(
@@ -28,12 +30,11 @@ public final class DeleteFunction implements Operation<DeleteFunction.Input, Del
     @Override
     public Output handle(Input input, Call call) {
         var name = FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.CHANGE, call);
-        if (name.qualifier() != null) {
-            functions.require(name);
-            throw LambdaError.INVALID_PARAMETER_VALUE.saying(
-                    "$LATEST version cannot be deleted without deleting the function.");
+        if (name.qualifier() == null) {
+            functions.delete(name);
+        } else {
+            versions.delete(name);
         }
-        functions.delete(name);
         return new Output();
     }
 }

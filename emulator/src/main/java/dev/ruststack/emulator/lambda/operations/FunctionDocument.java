@@ -64,6 +64,11 @@ record FunctionDocument(
         return of(function, asked.invokedArn(), true);
     }
 
+    /** A published version, named as one. */
+    static FunctionDocument version(FunctionConfiguration published) {
+        return of(published, published.arn() + ":" + published.version(), true);
+    }
+
     /** As lists have it: without states. */
     static FunctionDocument listed(FunctionConfiguration function, String arn) {
         return of(function, arn, false);

@@ -42,9 +42,10 @@ public final class GetFunction implements Operation<GetFunction.Input, GetFuncti
     public Output handle(Input input, Call call) {
         var name = FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.READ, call);
         var function = functions.require(name);
+        var version = functions.requireVersion(name);
         return new Output(
-                FunctionDocument.of(function.configuration(), name),
-                location(function.configuration(), call),
+                FunctionDocument.of(version, name),
+                location(version, call),
                 function.tags().isEmpty() ? null : function.tags());
     }
 

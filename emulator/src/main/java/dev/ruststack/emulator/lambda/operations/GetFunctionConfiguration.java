@@ -25,6 +25,6 @@ public final class GetFunctionConfiguration implements Operation<GetFunctionConf
     @Override
     public FunctionDocument handle(Input input, Call call) {
         var name = FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.READ, call);
-        return FunctionDocument.of(functions.require(name).configuration(), name);
+        return FunctionDocument.of(functions.requireVersion(name), name);
     }
 }

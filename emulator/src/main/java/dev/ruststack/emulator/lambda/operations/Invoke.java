@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function: waits for its result, or only hands it the event. AWS: Lambda API Reference, Invoke. */
@@ -110,7 +111,10 @@ public final class Invoke implements Operation<Invoke.Input, Invoke.Output> {
         var meant = name.qualifier() == null
                 ? new FunctionName(name.accountId(), name.region(), name.name(), FunctionName.LATEST)
                 : name;
-        var function = functions.require(meant).configuration();
+        var function = functions.require(meant).route(meant.qualifier(), ThreadLocalRandom.current());
+        if (function == null) {
+            throw meant.notFound();
+        }
         if (function.state().equals(State.PENDING)) {
             throw Functions.notNow("The function is currently in the following state: Pending");
         }

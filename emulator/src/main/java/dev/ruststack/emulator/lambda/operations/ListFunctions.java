@@ -7,9 +7,9 @@ import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
-import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the functions of an account and region. AWS: Lambda API Reference, ListFunctions. */
@@ -38,21 +38,25 @@ public final class ListFunctions implements Operation<ListFunctions.Input, ListF
                 .check();
         new Unsupported("ListFunctions").refuse("MasterRegion", input.masterRegion());
         boolean versions = input.functionVersion() != null;
-        var page = Page.of(
-                functions.list(call.accountId(), call.region()),
-                input.marker(),
-                input.maxItems(),
-                function -> function.configuration().name());
+        var all = functions.list(call.accountId(), call.region()).stream()
+                .flatMap(
+                        function -> versions ? function.configurations().stream() : Stream.of(function.configuration()))
+                .toList();
+        var page = Page.of(all, input.marker(), input.maxItems(), ListFunctions::order);
         return new Output(
                 page.nextMarker(),
                 page.items().stream()
-                        .map(function -> document(function.configuration(), versions))
+                        .map(function -> document(function, versions))
                         .toList());
+    }
+
+    /** By name; versions of one function by number. */
+    private static String order(FunctionConfiguration function) {
+        return function.name() + '\0' + ListVersionsByFunction.order(function);
     }
 
     /** Where versions are asked for, each is named as one. */
     private static FunctionDocument document(FunctionConfiguration function, boolean versions) {
-        return FunctionDocument.listed(
-                function, versions ? function.arn() + ":" + FunctionName.LATEST : function.arn());
+        return FunctionDocument.listed(function, versions ? function.arn() + ":" + function.version() : function.arn());
     }
 }

@@ -11,7 +11,7 @@ import dev.ruststack.emulator.lambda.Functions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the versions of a function: the one that changes, as none can be published yet. AWS: Lambda API Reference, ListVersionsByFunction. */
+/** Lists the versions of a function, the one that changes first. AWS: Lambda API Reference, ListVersionsByFunction. */
 @Http("GET /2015-03-31/functions/{FunctionName}/versions")
 public final class ListVersionsByFunction
         implements Operation<ListVersionsByFunction.Input, ListVersionsByFunction.Output> {
@@ -31,12 +31,19 @@ public final class ListVersionsByFunction
     @Override
     public Output handle(Input input, Call call) {
         var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.READ, call);
-        var latest = functions.require(name).configuration();
-        var page = Page.of(List.of(latest), input.marker(), input.maxItems(), FunctionConfiguration::version);
+        var versions = functions.require(name).configurations();
+        var page = Page.of(versions, input.marker(), input.maxItems(), ListVersionsByFunction::order);
         return new Output(
                 page.nextMarker(),
                 page.items().stream()
                         .map(version -> FunctionDocument.listed(version, version.arn() + ":" + version.version()))
                         .toList());
+    }
+
+    /** What versions are ordered by, as text: {@code $LATEST}, then by number. */
+    static String order(FunctionConfiguration version) {
+        return version.version().equals(FunctionName.LATEST)
+                ? version.version()
+                : "%010d".formatted(Integer.parseInt(version.version()));
     }
 }

@@ -33,10 +33,10 @@ public final class TagResource implements Operation<TagResource.Input, TagResour
         if (added.isEmpty()) {
             throw LambdaError.INVALID_PARAMETER_VALUE.saying("An error occurred and the request cannot be processed.");
         }
-        functions.retag(name, tags -> {
-            var all = new HashMap<>(tags);
+        functions.change(name, function -> {
+            var all = new HashMap<>(function.tags());
             all.putAll(added);
-            return Tags.require(all);
+            return function.withTags(Tags.require(all));
         });
         return new Output();
     }

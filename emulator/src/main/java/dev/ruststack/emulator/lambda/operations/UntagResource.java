@@ -30,10 +30,10 @@ public final class UntagResource implements Operation<UntagResource.Input, Untag
         new Constraints()
                 .required("tagKeys", input.tagKeys().isEmpty() ? null : input.tagKeys())
                 .check();
-        functions.retag(Tags.resource(input.resource(), call), tags -> {
-            var left = new HashMap<>(tags);
+        functions.change(Tags.resource(input.resource(), call), function -> {
+            var left = new HashMap<>(function.tags());
             left.keySet().removeAll(input.tagKeys());
-            return left;
+            return function.withTags(left);
         });
         return new Output();
     }

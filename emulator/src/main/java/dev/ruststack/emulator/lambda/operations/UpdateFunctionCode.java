@@ -11,6 +11,7 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.Versions;
 import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 @Http("PUT /2015-03-31/functions/{FunctionName}/code")
 public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.Input, FunctionDocument> {
     private final Functions functions;
+    private final Versions versions;
     private final PackageSource packages;
 
-    public UpdateFunctionCode(Functions functions, PackageSource packages) {
+    public UpdateFunctionCode(Functions functions, Versions versions, PackageSource packages) {
         this.functions = functions;
+        this.versions = versions;
         this.packages = packages;
     }
 
@@ -36,7 +39,7 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
             @NotHonoured @Nullable String s3ObjectVersion,
             @Nullable String imageUri,
             @Nullable List<String> architectures,
-            @NotHonoured @Nullable Boolean publish,
+            @Nullable Boolean publish,
             @Nullable Boolean dryRun,
             @Nullable String revisionId,
 
@@ -54,15 +57,19 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
         given.check(constraints, "");
         constraints.check();
         var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.CHANGE, call);
-        var current = functions.require(name).configuration();
-        new Unsupported("UpdateFunctionCode")
-                .refuse("SourceKMSKeyArn", input.sourceKmsKeyArn())
-                .refuse("Publish", Boolean.TRUE.equals(input.publish()));
+        var current = functions.requireLatest(name);
+        new Unsupported("UpdateFunctionCode").refuse("SourceKMSKeyArn", input.sourceKmsKeyArn());
         functions.requireChangeable(current, input.revisionId());
         if (current.image() != null || input.imageUri() != null) {
-            return FunctionDocument.of(updateImage(name, input, given, current), name);
+            return answer(input, name, updateImage(name, input, given, current));
         }
-        return FunctionDocument.of(update(name, input, given, current), name);
+        return answer(input, name, update(name, input, given, current));
+    }
+
+    private FunctionDocument answer(Input input, FunctionName name, FunctionConfiguration updated) {
+        return Boolean.TRUE.equals(input.publish()) && !Boolean.TRUE.equals(input.dryRun())
+                ? FunctionDocument.version(versions.publishNow(name))
+                : FunctionDocument.of(updated, name);
     }
 
     /** Another image, started as the one before. */

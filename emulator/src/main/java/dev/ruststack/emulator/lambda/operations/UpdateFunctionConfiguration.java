@@ -68,7 +68,7 @@ public final class UpdateFunctionConfiguration
         var settings = input.settings();
         settings.check(new Constraints()).check();
         var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.CHANGE, call);
-        var current = functions.require(name).configuration();
+        var current = functions.requireLatest(name);
         refuseUnsupported(input, name);
         settings.requireSound();
         var changed = ofImage(input, current, settings);

@@ -240,7 +240,6 @@ class CreateFunctionTest {
             delimiter = '|',
             value = {
                 "\"Layers\":[\"arn:aws:lambda:us-east-1:1:layer:l:1\"] | CreateFunction with Layers",
-                "\"Publish\":true | CreateFunction with Publish",
                 "\"VpcConfig\":{\"SubnetIds\":[\"subnet-1\"]} | CreateFunction with VpcConfig.SubnetIds",
                 "\"DeadLetterConfig\":{\"TargetArn\":\"arn:aws:sqs:a:1:q\"} | CreateFunction with DeadLetterConfig",
                 "\"TracingConfig\":{\"Mode\":\"Active\"} | CreateFunction with TracingConfig.Mode Active",

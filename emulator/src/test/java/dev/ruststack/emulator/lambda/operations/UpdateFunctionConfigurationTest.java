@@ -68,7 +68,8 @@ class UpdateFunctionConfigurationTest {
                 .updateFunctionConfiguration(
                         update -> update.functionName("retired").timeout(9));
 
-        assertThat(STACK.invoker().retired()).contains("arn:aws:lambda:us-east-1:000000000000:function:retired");
+        assertThat(STACK.invoker().retired())
+                .contains("arn:aws:lambda:us-east-1:000000000000:function:retired:$LATEST");
     }
 
     @Test

@@ -84,8 +84,6 @@ class WhatFunctionsDoNotHaveTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /2015-03-31/functions/orders/versions, PublishVersion",
-        "POST, /2015-03-31/functions/orders/aliases, CreateAlias",
         "POST, /2021-10-31/functions/orders/url, CreateFunctionUrlConfig",
         "POST, /2015-03-31/functions/orders/policy, AddPermission",
         "GET, /2016-08-19/account-settings, GetAccountSettings",
