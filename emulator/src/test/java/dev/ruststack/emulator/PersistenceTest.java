@@ -196,11 +196,11 @@ class PersistenceTest {
     @Test
     void functionsAreThereAgainWithTheirCodeAndSettings() throws Exception {
         GetFunctionResponse before;
+        var first = zip("first");
         var second = zip("second");
         try (var emulator = start();
                 var lambda = lambda(emulator.aws())) {
             for (var name : List.of("kept", "gone")) {
-                var first = zip("first " + name);
                 lambda.createFunction(request -> request.functionName(name)
                         .runtime("python3.12")
                         .handler("app.handler")
@@ -237,11 +237,11 @@ class PersistenceTest {
             try (var code = URI.create(after.code().location()).toURL().openStream()) {
                 assertThat(code.readAllBytes()).isEqualTo(second.asByteArray());
             }
-            var version = lambda.getFunction(
-                    request -> request.functionName("kept").qualifier("live"));
+            var version =
+                    lambda.getFunction(request -> request.functionName("kept").qualifier("live"));
             assertThat(version.configuration().version()).isEqualTo("1");
             try (var code = URI.create(version.code().location()).toURL().openStream()) {
-                assertThat(code.readAllBytes()).isEqualTo(zip("first kept").asByteArray());
+                assertThat(code.readAllBytes()).isEqualTo(first.asByteArray());
             }
             // Its unpacked code is still a package like any other.
             var third = zip("third");

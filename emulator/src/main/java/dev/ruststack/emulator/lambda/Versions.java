@@ -116,7 +116,7 @@ public final class Versions {
         if (version == null) {
             throw name.notFound();
         }
-        if (version == function.configuration()) {
+        if (version.version().equals(FunctionName.LATEST)) {
             throw LambdaError.INVALID_PARAMETER_VALUE.saying(
                     "$LATEST version cannot be deleted without deleting the function.");
         }

@@ -57,17 +57,16 @@ class PythonFunctionTest {
 
         var answers = new ArrayList<String>();
         for (var version : List.of(published, latest, published)) {
-            answers.add(text(rig.invoker
-                    .invoke(version, rig.invocation(function, "{}"))
-                    .payload()));
+            answers.add(text(
+                    rig.invoker.invoke(version, rig.invocation(function, "{}")).payload()));
         }
         rig.invoker.retire(function.arn(), FunctionName.LATEST);
-        answers.add(text(rig.invoker
-                .invoke(published, rig.invocation(function, "{}"))
-                .payload()));
+        answers.add(text(
+                rig.invoker.invoke(published, rig.invocation(function, "{}")).payload()));
 
         assertThat(answers)
-                .containsExactly("[\"7\", \"7]\", 1]", "[\"$LATEST\", \"$L\", 1]", "[\"7\", \"7]\", 2]", "[\"7\", \"7]\", 3]");
+                .containsExactly(
+                        "[\"7\", \"7]\", 1]", "[\"$LATEST\", \"$L\", 1]", "[\"7\", \"7]\", 2]", "[\"7\", \"7]\", 3]");
     }
 
     @Test

@@ -416,9 +416,10 @@ final class OperatorIT {
         keys("second");
         stacks.apply("keys", "{credentials: {secretRef: {name: mine}}, buckets: [{name: uploads}]}");
 
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(secretsHash("keys")).isNotEqualTo(before));
-        assertThat(text("keys-binding", "AWS_SECRET_ACCESS_KEY")).isEqualTo("second");
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            assertThat(secretsHash("keys")).isNotEqualTo(before);
+            assertThat(text("keys-binding", "AWS_SECRET_ACCESS_KEY")).isEqualTo("second");
+        });
     }
 
     @Test
