@@ -179,8 +179,8 @@ class RequestBodyTest {
     @Test
     void slowHandlerIsNoStalledClient() throws Exception {
         var server = http.start(
-                config -> Configs.withTimeouts(config, Duration.ofMillis(50), Duration.ofMillis(50)), request -> {
-                    var waited = new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+                config -> Configs.withTimeouts(config, Duration.ofSeconds(1), Duration.ofSeconds(1)), request -> {
+                    var waited = new CountDownLatch(1).await(2, TimeUnit.SECONDS);
                     var bytes = request.body().stream().readAllBytes();
                     return Response.of(200, "text/plain", Body.of(waited + ":" + bytes.length));
                 });
