@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Calls of a service from within the emulator, as the seed makes them: through the same operations that clients call,
- * without a connection and a signature. They are known by their client address, an unresolved one, which no
- * request from the wire can have.
+ * without a connection and a signature. They are known by their client address, which no request from the
+ * wire can have: of a client that has gone an unresolved one may be all there is, but not of this name.
  */
 public final class InProcess {
     private static final InetSocketAddress CLIENT = InetSocketAddress.createUnresolved("in-process", 0);

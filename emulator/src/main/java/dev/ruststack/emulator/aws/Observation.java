@@ -15,7 +15,7 @@ public final class Observation {
     public Observation(CallObserver observer, String service, Request request) {
         this.observer = observer;
         this.service = service;
-        this.within = request.remote().isUnresolved();
+        this.within = InProcess.made(request);
     }
 
     /** Notes what is called, once that is known. */

@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.aws.CallObserver;
+import dev.ruststack.emulator.aws.InProcess;
 import dev.ruststack.emulator.aws.Observation;
 import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.http.Request;
@@ -71,7 +72,7 @@ public final class DynamoDbProxy implements AwsService {
         observation.operation(operation.name());
         var authenticated = authenticator.authenticate(request, protocol);
         var identity = authenticated.identity();
-        boolean within = request.remote().isUnresolved();
+        boolean within = InProcess.made(request);
         if (identity.anonymous() && !within) {
             throw DynamoDbError.MISSING_AUTHENTICATION_TOKEN.error();
         }

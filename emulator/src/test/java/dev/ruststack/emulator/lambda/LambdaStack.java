@@ -5,6 +5,8 @@ import dev.ruststack.emulator.aws.signing.SigV4Authenticator;
 import dev.ruststack.emulator.http.ExchangeHandler;
 import dev.ruststack.emulator.http.HttpServer;
 import dev.ruststack.emulator.http.HttpServerConfig;
+import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,13 +44,15 @@ public final class LambdaStack implements AutoCloseable {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final LambdaClient client;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ExchangeHandler handler;
 
     public LambdaStack() {
         try {
             directory = Files.createTempDirectory("lambda-stack");
             archives = new CodeArchives(directory.resolve("code"), Clock.systemUTC());
             functions = new Functions(archives, invoker, Clock.systemUTC(), settling);
-            server = HttpServer.start(HttpServerConfig.of("lambda", "127.0.0.1", 0), handler());
+            handler = handler();
+            server = HttpServer.start(HttpServerConfig.of("lambda", "127.0.0.1", 0), handler);
             client = client("AKIDTEST", Region.US_EAST_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -173,6 +177,15 @@ public final class LambdaStack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The answer to a request that did not come over a connection. */
+    public Response handle(Request request) {
+        try {
+            return handler.handle(request);
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }

@@ -2,6 +2,7 @@ package dev.ruststack.emulator.lambda.operations;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ruststack.emulator.aws.Call;
+import dev.ruststack.emulator.aws.InProcess;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
@@ -87,7 +88,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
 
     @Override
     public FunctionDocument handle(Input input, Call call) throws IOException {
-        functions.requireMayCreate(call.request().remote().isUnresolved());
+        functions.requireMayCreate(InProcess.made(call.request()));
         var settings = input.settings();
         var given = input.code() == null ? null : input.code().given();
         check(input, settings, given);

@@ -3,8 +3,13 @@ package dev.ruststack.emulator.lambda.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ruststack.emulator.http.Headers;
+import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.RequestBody;
 import dev.ruststack.emulator.lambda.LambdaStack;
 import dev.ruststack.emulator.lambda.TestZip;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -307,5 +312,20 @@ class CreateFunctionTest {
         change.accept(request);
         return assertThatThrownBy(() -> STACK.client().createFunction(request.build()))
                 .isInstanceOf(LambdaException.class);
+    }
+
+    /** Of one that has gone, the address may be unknown. */
+    @Test
+    void clientThatHasGoneIsNotTheEmulatorItself() {
+        try (var stack = new LambdaStack()) {
+            stack.functions().denyClients();
+            var gone = InetSocketAddress.createUnresolved("unknown", 0);
+            var body = RequestBody.of("{}".getBytes(StandardCharsets.UTF_8));
+
+            var answer =
+                    stack.handle(new Request("POST", "/2015-03-31/functions", "", Headers.empty(), body, gone, false));
+
+            assertThat(answer.status()).isEqualTo(403);
+        }
     }
 }
