@@ -78,8 +78,10 @@ def _transfer(server):
     headers = signed("PUT", server.url + path, "s3", server.keys, {"Content-Length": str(PART * LARGE_PARTS)}, UNSIGNED)
     with server.client() as client:
         begin = time.monotonic()
-        etag = client.stream("PUT", path, parts(), headers).headers["ETag"]
+        answer = client.stream("PUT", path, parts(), headers)
+        answer.read()
         up = time.monotonic() - begin
+        etag = answer.headers.get("ETag", "")
         if server.is_s3 and etag.strip('"') != digest.hexdigest():
             raise BenchError(f"5 GiB came as {etag}, and were sent as {digest.hexdigest()}")
         sent, digest = digest.hexdigest(), hashlib.md5(usedforsecurity=False)

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import http.client
 import os
 import signal
 import sys
@@ -162,7 +163,7 @@ def _attempt(table, what, measure):
     print(f"  … {what}", file=sys.stderr, flush=True)
     try:
         measure()
-    except (BenchError, OSError) as error:
+    except (BenchError, OSError, http.client.HTTPException) as error:
         _fail(table, what, error)
 
 
