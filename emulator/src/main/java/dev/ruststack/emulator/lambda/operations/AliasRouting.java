@@ -23,7 +23,7 @@ record AliasRouting(@Nullable Map<String, Double> additionalVersionWeights) {
     /** What can be told from the request alone. */
     static Constraints check(Constraints constraints, @Nullable AliasRouting routing) {
         var weights = weights(routing);
-        if (weights.values().stream().anyMatch(weight -> !(weight >= 0 && weight <= 1))) {
+        if (weights.values().stream().anyMatch(weight -> weight == null || !(weight >= 0 && weight <= 1))) {
             constraints.violation(
                     weights.toString(),
                     "routingConfig.additionalVersionWeights",

@@ -140,6 +140,16 @@ class AliasesTest {
     }
 
     @Test
+    void weightThatIsNoneIsRefused() {
+        var answer = STACK.send(
+                "POST",
+                "/2015-03-31/functions/orders/aliases",
+                "{\"Name\":\"none\",\"FunctionVersion\":\"1\",\"RoutingConfig\":{\"AdditionalVersionWeights\":{\"2\":null}}}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+
+    @Test
     void nameIsGivenOnce() {
         create("once", "1");
 
