@@ -120,6 +120,7 @@ final class Services implements AutoCloseable {
                     closing(persistent ? CodeArchives.persistent(packages, clock) : new CodeArchives(packages, clock));
             invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
+            invoker.limit(functions.reserved());
             if (persistent) {
                 var _ = closing(KeptFunctions.open(functions, packages.resolve("journal")));
             }

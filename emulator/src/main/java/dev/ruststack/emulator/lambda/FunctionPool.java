@@ -161,7 +161,7 @@ final class FunctionPool implements AutoCloseable {
     }
 
     static RuntimeException throttled() {
-        return LambdaError.TOO_MANY_REQUESTS.with("Reason", "ConcurrentInvocationLimitExceeded");
+        return ConcurrencyGate.throttled("ConcurrentInvocationLimitExceeded");
     }
 
     private static RuntimeException stopping() {

@@ -43,6 +43,7 @@ public final class Functions {
     /** By ARN, so that those of one account and region stand together. */
     private final ConcurrentSkipListMap<String, StoredFunction> functions = new ConcurrentSkipListMap<>();
 
+    private final ReservedConcurrency reserved = new ReservedConcurrency();
     private volatile boolean clientsDenied;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -69,6 +70,11 @@ public final class Functions {
     /** The packages of the functions; who adds one hands it to a function or releases it. */
     public CodeArchives archives() {
         return archives;
+    }
+
+    /** What the functions have reserved of their accounts' concurrency. */
+    public ReservedConcurrency reserved() {
+        return reserved;
     }
 
     /** The function, or null. */
@@ -252,6 +258,7 @@ public final class Functions {
             LOG.debug("{} settles again at the next start", configuration.arn(), e);
         }
         functions.put(configuration.arn(), restored);
+        reserved.note(restored);
     }
 
     private static FunctionConfiguration settled(FunctionConfiguration changed) {
@@ -277,6 +284,7 @@ public final class Functions {
             if (log != null && functions.containsKey(arn)) {
                 log.removed(arn);
             }
+            reserved.forget(arn);
             return functions.remove(arn);
         } finally {
             changing.unlock();
@@ -325,6 +333,7 @@ public final class Functions {
             log.put(function);
         }
         functions.put(function.configuration().arn(), function);
+        reserved.note(function);
     }
 
     /** Has every change from now on noted before it is made. */

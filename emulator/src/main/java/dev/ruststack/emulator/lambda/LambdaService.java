@@ -8,6 +8,8 @@ import dev.ruststack.emulator.lambda.operations.CreateAlias;
 import dev.ruststack.emulator.lambda.operations.CreateFunction;
 import dev.ruststack.emulator.lambda.operations.DeleteAlias;
 import dev.ruststack.emulator.lambda.operations.DeleteFunction;
+import dev.ruststack.emulator.lambda.operations.DeleteFunctionConcurrency;
+import dev.ruststack.emulator.lambda.operations.GetAccountSettings;
 import dev.ruststack.emulator.lambda.operations.GetAlias;
 import dev.ruststack.emulator.lambda.operations.GetFunction;
 import dev.ruststack.emulator.lambda.operations.GetFunctionCodeSigningConfig;
@@ -23,6 +25,7 @@ import dev.ruststack.emulator.lambda.operations.ListTags;
 import dev.ruststack.emulator.lambda.operations.ListVersionsByFunction;
 import dev.ruststack.emulator.lambda.operations.PackageSource;
 import dev.ruststack.emulator.lambda.operations.PublishVersion;
+import dev.ruststack.emulator.lambda.operations.PutFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.TagResource;
 import dev.ruststack.emulator.lambda.operations.UntagResource;
 import dev.ruststack.emulator.lambda.operations.UpdateAlias;
@@ -67,6 +70,8 @@ public final class LambdaService {
                 new CreateFunction(functions, versions, packages),
                 new DeleteAlias(functions),
                 new DeleteFunction(functions, versions),
+                new DeleteFunctionConcurrency(functions),
+                new GetAccountSettings(functions),
                 new GetAlias(functions),
                 new GetFunction(functions, downloads),
                 new GetFunctionCodeSigningConfig(functions),
@@ -81,6 +86,7 @@ public final class LambdaService {
                 new ListTags(functions),
                 new ListVersionsByFunction(functions),
                 new PublishVersion(versions),
+                new PutFunctionConcurrency(functions),
                 new TagResource(functions),
                 new UntagResource(functions),
                 new UpdateAlias(functions),

@@ -37,6 +37,9 @@ public record LambdaSettings(
         List<Duration> retryDelays,
         Duration maxEventAge,
         Clock clock) {
+    /** Invocations at a time that an account has in a region, unless AWS gives it more. */
+    public static final int ACCOUNT_CONCURRENCY = 1_000;
+
     public LambdaSettings {
         retryDelays = List.copyOf(retryDelays);
         if (maxEnvironments < 1 || concurrencyLimit < 1) {
@@ -53,7 +56,7 @@ public record LambdaSettings(
                 accessKeyId,
                 secretAccessKey,
                 null,
-                1000,
+                ACCOUNT_CONCURRENCY,
                 10,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),

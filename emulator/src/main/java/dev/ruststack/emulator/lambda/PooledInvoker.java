@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs functions in execution environments that are kept for the events that follow. */
@@ -21,13 +20,14 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
     private final FunctionLogs logs;
     private final FunctionPool pool;
     private final AsynchronousInvocations asynchronous;
-    private final AtomicInteger running = new AtomicInteger();
+    private final ConcurrencyGate gate;
     private volatile InvocationObserver observer = InvocationObserver.NONE;
 
     /** The Runtime API and the launcher stay the caller's, to be closed after this. */
     public PooledInvoker(LambdaSettings settings, RuntimeApi api, SandboxLauncher launcher, FunctionLogs logs) {
         this.settings = settings;
         this.logs = logs;
+        this.gate = new ConcurrencyGate(settings.concurrencyLimit());
         this.pool = new FunctionPool(settings, api, launcher, logs);
         this.asynchronous = new AsynchronousInvocations(this, settings, logs);
     }
@@ -49,11 +49,7 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
 
     private Outcome run(FunctionConfiguration function, Invocation invocation, AtomicBoolean cold)
             throws InterruptedException {
-        if (running.incrementAndGet() > settings.concurrencyLimit()) {
-            running.decrementAndGet();
-            throw FunctionPool.throttled();
-        }
-        try {
+        try (var _ = gate.enter(function.arn())) {
             var environment = leased(function, pool::lease);
             cold.set(environment.isFresh());
             try {
@@ -61,9 +57,12 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
             } finally {
                 pool.release(environment);
             }
-        } finally {
-            running.decrementAndGet();
         }
+    }
+
+    /** Has what functions have reserved respected from now on. */
+    public void limit(ConcurrencyLimits limits) {
+        gate.limit(limits);
     }
 
     @Override

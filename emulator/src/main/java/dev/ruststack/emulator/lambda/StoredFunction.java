@@ -3,6 +3,7 @@ package dev.ruststack.emulator.lambda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param versions those that are published and not deleted, oldest first
  * @param lastVersion the number of the version published last; a number is not given twice
  * @param aliases by name
+ * @param controls what else governs it; null, in journals from before there was any, for nothing
  */
 public record StoredFunction(
         FunctionConfiguration configuration,
         Map<String, String> tags,
         List<FunctionConfiguration> versions,
         int lastVersion,
-        Map<String, Alias> aliases) {
+        Map<String, Alias> aliases,
+        FunctionControls controls) {
     public StoredFunction {
+        controls = Objects.requireNonNullElse(controls, FunctionControls.NONE);
         tags = Map.copyOf(tags);
         versions = List.copyOf(versions);
         aliases = Map.copyOf(aliases);
     }
 
     StoredFunction(FunctionConfiguration configuration, Map<String, String> tags) {
-        this(configuration, tags, List.of(), 0, Map.of());
+        this(configuration, tags, List.of(), 0, Map.of(), FunctionControls.NONE);
     }
 
     /** {@code $LATEST} and every published version. */
@@ -62,35 +66,40 @@ public record StoredFunction(
     }
 
     StoredFunction with(FunctionConfiguration newConfiguration) {
-        return new StoredFunction(newConfiguration, tags, versions, lastVersion, aliases);
+        return new StoredFunction(newConfiguration, tags, versions, lastVersion, aliases, controls);
     }
 
     /** The same with other tags. */
     public StoredFunction withTags(Map<String, String> newTags) {
-        return new StoredFunction(configuration, newTags, versions, lastVersion, aliases);
+        return new StoredFunction(configuration, newTags, versions, lastVersion, aliases, controls);
+    }
+
+    /** The same, governed otherwise. */
+    public StoredFunction withControls(FunctionControls newControls) {
+        return new StoredFunction(configuration, tags, versions, lastVersion, aliases, newControls);
     }
 
     StoredFunction withVersions(List<FunctionConfiguration> newVersions) {
-        return new StoredFunction(configuration, tags, newVersions, lastVersion, aliases);
+        return new StoredFunction(configuration, tags, newVersions, lastVersion, aliases, controls);
     }
 
     StoredFunction published(FunctionConfiguration version) {
         var all = new ArrayList<>(versions);
         all.add(version);
-        return new StoredFunction(configuration, tags, all, Integer.parseInt(version.version()), aliases);
+        return new StoredFunction(configuration, tags, all, Integer.parseInt(version.version()), aliases, controls);
     }
 
     /** The same with an alias more, or in the place of the one that has its name. */
     public StoredFunction withAlias(Alias alias) {
         var all = new TreeMap<>(aliases);
         all.put(alias.name(), alias);
-        return new StoredFunction(configuration, tags, versions, lastVersion, all);
+        return new StoredFunction(configuration, tags, versions, lastVersion, all, controls);
     }
 
     /** The same without an alias. */
     public StoredFunction withoutAlias(String name) {
         var all = new TreeMap<>(aliases);
         all.remove(name);
-        return new StoredFunction(configuration, tags, versions, lastVersion, all);
+        return new StoredFunction(configuration, tags, versions, lastVersion, all, controls);
     }
 }

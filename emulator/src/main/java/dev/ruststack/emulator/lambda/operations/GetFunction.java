@@ -30,7 +30,8 @@ public final class GetFunction implements Operation<GetFunction.Input, GetFuncti
     record Output(
             FunctionDocument configuration,
             CodeLocation code,
-            @Nullable Map<String, String> tags) {}
+            @Nullable Map<String, String> tags,
+            @Nullable FunctionConcurrency concurrency) {}
 
     record CodeLocation(
             String repositoryType,
@@ -43,10 +44,12 @@ public final class GetFunction implements Operation<GetFunction.Input, GetFuncti
         var name = FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.READ, call);
         var function = functions.require(name);
         var version = functions.requireVersion(name);
+        var reserved = function.controls().reservedConcurrency();
         return new Output(
                 FunctionDocument.of(version, name),
                 location(version, call),
-                function.tags().isEmpty() ? null : function.tags());
+                function.tags().isEmpty() ? null : function.tags(),
+                reserved == null ? null : new FunctionConcurrency(reserved));
     }
 
     private CodeLocation location(FunctionConfiguration function, Call call) {

@@ -84,10 +84,8 @@ class WhatFunctionsDoNotHaveTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /2021-10-31/functions/orders/url, CreateFunctionUrlConfig",
-        "POST, /2015-03-31/functions/orders/policy, AddPermission",
-        "GET, /2016-08-19/account-settings, GetAccountSettings",
-        "POST, /2021-11-15/functions/orders/response-streaming-invocations, InvokeWithResponseStream"
+        "GET, /2020-04-22/code-signing-configs, ListCodeSigningConfigs",
+        "POST, /2025-11-30/capacity-providers, CreateCapacityProvider"
     })
     void operationThatIsNotBuiltIsRefusedByName(String method, String path, String operation) {
         var response = STACK.send(method, path, method.equals("POST") ? "{}" : null);
