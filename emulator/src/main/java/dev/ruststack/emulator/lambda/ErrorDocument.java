@@ -30,9 +30,11 @@ record ErrorDocument(String type, String message) {
         return new ErrorDocument(type, "RequestId: " + requestId + " Error: " + error);
     }
 
-    static byte[] tooLarge() {
+    /** @param limit bytes */
+    static byte[] tooLarge(long limit) {
         var document = new LinkedHashMap<String, String>();
-        document.put("errorMessage", "Response payload size exceeded maximum allowed payload size (6291556 bytes).");
+        document.put(
+                "errorMessage", "Response payload size exceeded maximum allowed payload size (" + limit + " bytes).");
         document.put("errorType", "Function.ResponseSizeTooLarge");
         return JsonMapper.shared().writeValueAsBytes(document);
     }

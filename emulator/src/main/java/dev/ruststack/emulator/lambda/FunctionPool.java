@@ -164,7 +164,7 @@ final class FunctionPool implements AutoCloseable {
         return ConcurrencyGate.throttled("ConcurrentInvocationLimitExceeded");
     }
 
-    private static RuntimeException stopping() {
+    static RuntimeException stopping() {
         return LambdaError.SERVICE.saying("The emulator is stopping.");
     }
 

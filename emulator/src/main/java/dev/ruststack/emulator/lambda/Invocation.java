@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.lambda;
 
+import dev.ruststack.emulator.lambda.runtime.ResponseSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param invokedFunctionArn the ARN as it was invoked: with the qualifier only where there was one
  * @param clientContext JSON, decoded from base64
  * @param traceId the X-Ray header for the function
+ * @param sink takes the response where the function streams it; null where it is wanted whole
  */
 public record Invocation(
         String requestId,
         byte[] payload,
         String invokedFunctionArn,
         @Nullable String clientContext,
-        String traceId) {}
+        String traceId,
+        @Nullable ResponseSink sink) {
+    /** An event whose response is wanted whole. */
+    public Invocation(
+            String requestId,
+            byte[] payload,
+            String invokedFunctionArn,
+            @Nullable String clientContext,
+            String traceId) {
+        this(requestId, payload, invokedFunctionArn, clientContext, traceId, null);
+    }
+
+    Invocation streamingTo(ResponseSink newSink) {
+        return new Invocation(requestId, payload, invokedFunctionArn, clientContext, traceId, newSink);
+    }
+}

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 /** One invocation in an execution environment, from its first line to its last. */
 final class InvocationRun {
     private static final int ATTEMPTS = 3;
+    private static final byte[] NOTHING = {};
 
     private final Invocation invocation;
     private final FunctionConfiguration function;
@@ -51,7 +52,7 @@ final class InvocationRun {
         var payload = conclude(end);
         log.line(PlatformLines.end(requestId));
         log.line(PlatformLines.report(requestId, nanos, initNanos, function.memorySize(), peakMemory, status));
-        return end instanceof End.Returned
+        return end instanceof End.Returned || end instanceof End.Streamed
                 ? new Outcome.Returned(payload, log.tail())
                 : new Outcome.Failed(payload, log.tail());
     }
@@ -109,15 +110,17 @@ final class InvocationRun {
                 invocation.invokedFunctionArn(),
                 invocation.clientContext(),
                 invocation.traceId(),
-                settings.clock().millis() + left().toMillis());
+                settings.clock().millis() + left().toMillis(),
+                invocation.sink());
     }
 
     /** Ends the process where it has to end, logs what the function did not, and gives the payload. */
     private byte[] conclude(End end) {
         return switch (end) {
             case End.Returned(var payload) -> payload;
+            case End.Streamed _ -> NOTHING;
             case End.Failed(var type, var payload) -> payload;
-            case End.TooLarge _ -> ErrorDocument.tooLarge();
+            case End.TooLarge(var limit) -> ErrorDocument.tooLarge(limit);
             case End.Exited(var reason) -> exited(reason);
             case End.NotTaken _ -> exited("");
             case End.TimedOut _ -> timedOut();

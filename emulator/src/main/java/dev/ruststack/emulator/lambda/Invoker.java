@@ -10,6 +10,15 @@ public interface Invoker {
     /** Runs an event and waits for its outcome. */
     Outcome invoke(FunctionConfiguration function, Invocation invocation) throws InterruptedException;
 
+    /**
+     * Runs an event and returns once the function begins to answer, or has failed; the rest comes through what is
+     * returned, which has to be closed.
+     */
+    default StreamedResponse invokeStreaming(FunctionConfiguration function, Invocation invocation)
+            throws InterruptedException {
+        return StreamedResponse.of(invoke(function, invocation));
+    }
+
     /** Accepts an event; retried twice on failure, as asynchronous invocation on AWS. */
     void invokeAsync(FunctionConfiguration function, Invocation invocation);
 

@@ -19,6 +19,7 @@ import dev.ruststack.emulator.lambda.operations.GetFunctionEventInvokeConfig;
 import dev.ruststack.emulator.lambda.operations.GetFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.GetPolicy;
 import dev.ruststack.emulator.lambda.operations.Invoke;
+import dev.ruststack.emulator.lambda.operations.InvokeWithResponseStream;
 import dev.ruststack.emulator.lambda.operations.ListAliases;
 import dev.ruststack.emulator.lambda.operations.ListFunctions;
 import dev.ruststack.emulator.lambda.operations.ListTags;
@@ -81,6 +82,7 @@ public final class LambdaService {
                 new GetFunctionUrlConfig(),
                 new GetPolicy(functions),
                 new Invoke(functions, invoker, clock),
+                new InvokeWithResponseStream(functions, invoker, clock),
                 new ListAliases(functions),
                 new ListFunctions(functions),
                 new ListTags(functions),

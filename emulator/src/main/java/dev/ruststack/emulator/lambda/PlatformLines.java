@@ -65,7 +65,7 @@ final class PlatformLines {
     /** How an invocation is reported to have ended: empty where the handler answered, with a result or an error. */
     static String status(End end, boolean outOfMemory) {
         return switch (end) {
-            case End.Returned _, End.Failed _ -> "";
+            case End.Returned _, End.Streamed _, End.Failed _ -> "";
             case End.TooLarge _ -> error("Function.ResponseSizeTooLarge");
             case End.Exited _, End.NotTaken _ -> error(outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
             case End.TimedOut _ -> "\tStatus: timeout";

@@ -47,6 +47,29 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
         }
     }
 
+    @Override
+    public StreamedResponse invokeStreaming(FunctionConfiguration function, Invocation invocation)
+            throws InterruptedException {
+        var response = new StreamedResponse();
+        var streaming = invocation.streamingTo(response.sink());
+        Thread.ofVirtual().name("lambda-stream-" + invocation.requestId()).start(() -> {
+            try {
+                response.end(invoke(function, streaming));
+            } catch (RuntimeException e) {
+                response.refuse(e);
+            } catch (InterruptedException e) {
+                response.refuse(FunctionPool.stopping());
+            }
+        });
+        try {
+            response.awaitStart();
+            return response;
+        } catch (InterruptedException e) {
+            response.close();
+            throw e;
+        }
+    }
+
     private Outcome run(FunctionConfiguration function, Invocation invocation, AtomicBoolean cold)
             throws InterruptedException {
         try (var _ = gate.enter(function.arn())) {

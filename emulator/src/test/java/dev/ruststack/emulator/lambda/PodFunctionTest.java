@@ -13,6 +13,7 @@ import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Report;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.SandboxView;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Warm;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,45 @@ class PodFunctionTest {
                     .isEqualTo(new SandboxView(
                             view.id(), "python3.12", null, null, 256, 512, function.name(), SandboxView.WANTED));
         });
+    }
+
+    /** The function goes on only once the piece before has been read here. */
+    @Test
+    void aStreamedResponseComesThroughTheRunnerPieceByPiece() throws Exception {
+        var rig = rig();
+        var gate = directory.resolve("gate");
+        var function = rig.function("provided.al2023").with("bootstrap", """
+                #!/usr/bin/env python3
+                import base64, http.client, json, os, time
+                api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+                api.request("GET", "/2018-06-01/runtime/invocation/next")
+                event = api.getresponse()
+                gate = json.loads(event.read())
+                api.putrequest("POST", "/2018-06-01/runtime/invocation/"
+                    + event.headers["Lambda-Runtime-Aws-Request-Id"] + "/response")
+                for name, value in [("Transfer-Encoding", "chunked"), ("Content-Type", "text/plain"),
+                        ("Lambda-Runtime-Function-Response-Mode", "streaming"),
+                        ("Trailer", "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body")]:
+                    api.putheader(name, value)
+                api.endheaders()
+                api.send(b"5\\r\\nfirst\\r\\n")
+                while not os.path.exists(gate): time.sleep(0.005)
+                api.send(b"6\\r\\nsecond\\r\\n0\\r\\nLambda-Runtime-Function-Error-Type: Mine\\r\\n"
+                    b"Lambda-Runtime-Function-Error-Body: " + base64.b64encode(b'{"errorType":"Mine"}') + b"\\r\\n\\r\\n")
+                api.getresponse().read()
+                api.request("GET", "/2018-06-01/runtime/invocation/next")
+                api.getresponse()
+                """);
+
+        try (var response = rig.stream(function, "\"" + gate + "\"")) {
+            assertThat(text(response.body().readNBytes(5)))
+                    .as(() -> String.join("\n", rig.log(function)))
+                    .isEqualTo("first");
+            assertThat(response.contentType()).isEqualTo("text/plain");
+            Files.createFile(gate);
+            assertThat(text(response.body().readAllBytes())).isEqualTo("second");
+            assertThat(text(response.outcome().payload())).isEqualTo("{\"errorType\":\"Mine\"}");
+        }
     }
 
     @Test

@@ -72,6 +72,10 @@ final class PodRig implements AutoCloseable {
         return invoker.invoke(function.configuration(), invocation(function, payload));
     }
 
+    StreamedResponse stream(Function function, String payload) throws InterruptedException {
+        return invoker.invokeStreaming(function.configuration(), invocation(function, payload));
+    }
+
     Outcome invokeImage(Function function, List<String> entryPoint, List<String> command) throws InterruptedException {
         var image = new Image("registry.example/app:1", entryPoint, command, "/");
         var configuration = function.configuration().toBuilder().image(image).build();

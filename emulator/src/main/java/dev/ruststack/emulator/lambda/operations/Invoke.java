@@ -13,20 +13,16 @@ import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
-import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.Invocation;
 import dev.ruststack.emulator.lambda.Invoker;
-import dev.ruststack.emulator.lambda.LambdaError;
 import dev.ruststack.emulator.lambda.Outcome;
 import dev.ruststack.emulator.lambda.TraceId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function: waits for its result, or only hands it the event. AWS: Lambda API Reference, Invoke. */
@@ -34,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Invoke implements Operation<Invoke.Input, Invoke.Output> {
     private static final int MAX_SYNCHRONOUS = 6_291_456;
     private static final int MAX_ASYNCHRONOUS = 1_048_576;
-    private static final int MAX_CLIENT_CONTEXT = 3_583;
     private static final String WAIT = "RequestResponse";
     private static final String EVENT = "Event";
     private static final String DRY_RUN = "DryRun";
@@ -91,9 +86,10 @@ public final class Invoke implements Operation<Invoke.Input, Invoke.Output> {
                 .refuse("DurableExecutionName", input.durableExecutionName())
                 .refuse("TenantId", input.tenantId());
         var name = FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.READ, call);
-        var function = invocable(name);
-        var context = clientContext(input.clientContext());
-        var event = event(input);
+        var function = InvocationRequest.function(functions, name);
+        var context = InvocationRequest.clientContext(input.clientContext());
+        int limit = input.type().equals(EVENT) ? MAX_ASYNCHRONOUS : MAX_SYNCHRONOUS;
+        var event = InvocationRequest.event(input.payload(), limit);
         if (input.type().equals(DRY_RUN)) {
             return Output.empty(204, null);
         }
@@ -104,52 +100,6 @@ public final class Invoke implements Operation<Invoke.Input, Invoke.Output> {
             return Output.empty(202, trace);
         }
         return output(invoker.invoke(function, invocation), function, trace, "Tail".equals(input.logType()));
-    }
-
-    /** Unlike elsewhere, a function that is not there is named with the version that was meant. */
-    private FunctionConfiguration invocable(FunctionName name) {
-        var meant = name.qualifier() == null
-                ? new FunctionName(name.accountId(), name.region(), name.name(), FunctionName.LATEST)
-                : name;
-        var function = functions.require(meant).route(meant.qualifier(), ThreadLocalRandom.current());
-        if (function == null) {
-            throw meant.notFound();
-        }
-        if (function.state().equals(State.PENDING)) {
-            throw Functions.notNow("The function is currently in the following state: Pending");
-        }
-        return function;
-    }
-
-    private static @Nullable String clientContext(@Nullable String encoded) {
-        if (encoded == null || encoded.isEmpty()) {
-            return null;
-        }
-        if (encoded.length() > MAX_CLIENT_CONTEXT) {
-            throw LambdaError.INVALID_REQUEST_CONTENT.saying(
-                    "Client context must be no more than " + MAX_CLIENT_CONTEXT + " bytes when base64-encoded.");
-        }
-        try {
-            var json = Base64.getDecoder().decode(encoded);
-            JsonSyntax.require(json, "Could not parse client context into json: ");
-            return new String(json, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw LambdaError.INVALID_REQUEST_CONTENT.saying(
-                    "Client context must be a valid Base64-encoded JSON object.");
-        }
-    }
-
-    /** No payload is an empty object. */
-    private static byte[] event(Input input) throws IOException {
-        int limit = input.type().equals(EVENT) ? MAX_ASYNCHRONOUS : MAX_SYNCHRONOUS;
-        var tooLarge = LambdaError.REQUEST_TOO_LARGE.saying(
-                "Request must be smaller than " + limit + " bytes for the InvokeFunction operation");
-        var event = input.payload().bytes(limit, tooLarge);
-        if (event.length == 0) {
-            return "{}".getBytes(StandardCharsets.UTF_8);
-        }
-        JsonSyntax.require(event, "Could not parse request body into json: Could not parse payload into json: ");
-        return event;
     }
 
     private static Output output(Outcome outcome, FunctionConfiguration function, String trace, boolean tail) {

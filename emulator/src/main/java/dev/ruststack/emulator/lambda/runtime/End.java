@@ -6,8 +6,15 @@ public sealed interface End {
     /** The function's result. */
     record Returned(byte[] payload) implements End {}
 
-    /** The function's result, which was larger than Lambda allows. */
-    record TooLarge() implements End {}
+    /** The function's result, all of which has gone into the event's sink. */
+    record Streamed() implements End {}
+
+    /**
+     * The function's result, which was larger than Lambda allows.
+     *
+     * @param limit bytes
+     */
+    record TooLarge(long limit) implements End {}
 
     /**
      * An error that the runtime told of.

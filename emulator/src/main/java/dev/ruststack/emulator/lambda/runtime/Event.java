@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload JSON
  * @param clientContext JSON
  * @param deadline when the function times out, in milliseconds since the epoch
+ * @param sink takes a response that the runtime streams; null where it is wanted whole
  */
 @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 public record Event(
@@ -16,4 +17,5 @@ public record Event(
         String invokedFunctionArn,
         @Nullable String clientContext,
         String traceId,
-        long deadline) {}
+        long deadline,
+        @Nullable ResponseSink sink) {}

@@ -24,7 +24,7 @@ final class InvocationError implements Route {
         session.requireRunning(requestId, TRANSITION);
         var body = Bodies.read(request);
         if (body == null) {
-            session.answer(requestId, TRANSITION, new End.TooLarge());
+            session.answer(requestId, TRANSITION, new End.TooLarge(Bodies.MAX_PAYLOAD));
             throw RuntimeApiException.tooLarge(Bodies.MAX_PAYLOAD);
         }
         session.answer(requestId, TRANSITION, new End.Failed(Bodies.errorType(request), body));

@@ -5,8 +5,9 @@ import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
 
 /**
- * Takes the result of an invocation. A streamed one is taken whole before it is passed on; an error in its trailers
- * makes it a failure. AWS: Lambda Developer Guide, Invocation response, and Using a Lambda custom runtime (streaming).
+ * Takes the result of an invocation. A streamed one goes to the event's sink as it comes, or is taken whole where the
+ * caller waits for all of it; an error in its trailers makes it a failure. AWS: Lambda Developer Guide, Invocation
+ * response, and Building a custom runtime (response streaming).
  */
 final class InvocationResponse implements Route {
     private static final String TRANSITION = "InvocationResponse";
@@ -24,25 +25,32 @@ final class InvocationResponse implements Route {
 
     @Override
     public Response handle(RuntimeSession session, String requestId, Request request)
-            throws IOException, RuntimeApiException {
-        session.requireRunning(requestId, TRANSITION);
+            throws IOException, InterruptedException, RuntimeApiException {
+        var event = session.requireRunning(requestId, TRANSITION);
         var mode = request.headers().first("Lambda-Runtime-Function-Response-Mode");
         if (mode != null && !mode.equals("streaming")) {
             throw RuntimeApiException.invalidResponseMode();
         }
+        if (mode != null && event.sink() != null) {
+            return new StreamedAnswer(session, request, event.sink()).pass(requestId, TRANSITION);
+        }
         var body = Bodies.read(request);
         if (body == null) {
-            session.answer(requestId, TRANSITION, new End.TooLarge());
+            session.answer(requestId, TRANSITION, new End.TooLarge(Bodies.MAX_PAYLOAD));
             throw RuntimeApiException.tooLarge(Bodies.MAX_PAYLOAD);
         }
-        var errorType = request.body().trailers().first(ERROR_TYPE);
-        var end = errorType == null ? new End.Returned(body) : streamFailure(errorType, request);
-        session.answer(requestId, TRANSITION, end);
+        session.answer(requestId, TRANSITION, end(request, new End.Returned(body)));
         return Bodies.accepted();
     }
 
-    private static End streamFailure(String errorType, Request request) {
-        var encoded = request.body().trailers().first("Lambda-Runtime-Function-Error-Body", "");
+    /** The end of a response whose body is read: its trailers may tell of an error. */
+    static End end(Request request, End otherwise) {
+        var trailers = request.body().trailers();
+        var errorType = trailers.first(ERROR_TYPE);
+        if (errorType == null) {
+            return otherwise;
+        }
+        var encoded = trailers.first("Lambda-Runtime-Function-Error-Body", "");
         return new End.Failed(errorType, java.util.Base64.getMimeDecoder().decode(encoded));
     }
 }

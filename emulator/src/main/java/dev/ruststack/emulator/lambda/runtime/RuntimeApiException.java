@@ -38,7 +38,7 @@ final class RuntimeApiException extends Exception {
         return new RuntimeApiException(400, "TruncatedHTTPRequest", "HTTP request detected as truncated");
     }
 
-    static RuntimeApiException tooLarge(int limit) {
+    static RuntimeApiException tooLarge(long limit) {
         return new RuntimeApiException(
                 413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size (" + limit + " bytes).");
     }

@@ -4,6 +4,7 @@ import dev.ruststack.emulator.lambda.runtime.RuntimeState.Answered;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Ended;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.InitFailed;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Offered;
+import dev.ruststack.emulator.lambda.runtime.RuntimeState.Responding;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Running;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Started;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Waiting;
@@ -64,7 +65,7 @@ public final class RuntimeSession {
                     case Ended(var reason) -> {
                         return new End.Exited(reason);
                     }
-                    case Started _, Offered _, Running _, Answered _ -> {
+                    case Started _, Offered _, Running _, Responding _, Answered _ -> {
                         if (left <= 0) {
                             return new End.TimedOut();
                         }
@@ -109,7 +110,7 @@ public final class RuntimeSession {
                     answer = new End.NotTaken();
                     become(new Ended(reason));
                 }
-                case Running _ -> {
+                case Running _, Responding _ -> {
                     answer = new End.Exited(reason);
                     become(new Ended(reason));
                 }
@@ -173,7 +174,7 @@ public final class RuntimeSession {
     }
 
     /** Refuses an answer to an invocation that is not under way. */
-    void requireRunning(String requestId, String transition) throws RuntimeApiException {
+    Event requireRunning(String requestId, String transition) throws RuntimeApiException {
         lock.lock();
         try {
             if (!(state instanceof Running(var event))) {
@@ -182,6 +183,44 @@ public final class RuntimeSession {
             if (!event.requestId().equals(requestId)) {
                 throw RuntimeApiException.invalidRequestId();
             }
+            return event;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The answer to the invocation that is under way has begun, and goes on until {@link #responded}. */
+    void respond(String requestId, String transition) throws RuntimeApiException {
+        lock.lock();
+        try {
+            become(new Responding(requireRunning(requestId, transition)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An answer that had begun is complete; without effect where the process has gone in the meantime. */
+    void responded(End end) {
+        lock.lock();
+        try {
+            if (state instanceof Responding) {
+                answer = end;
+                become(new Answered());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An answer that had begun was cut. The process that did it is about to exit, or is wrong. */
+    void truncated(End otherwise, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (state instanceof Responding && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            responded(otherwise);
         } finally {
             lock.unlock();
         }
@@ -191,7 +230,7 @@ public final class RuntimeSession {
     void answer(String requestId, String transition, End end) throws RuntimeApiException {
         lock.lock();
         try {
-            requireRunning(requestId, transition);
+            var _ = requireRunning(requestId, transition);
             answer = end;
             become(new Answered());
         } finally {

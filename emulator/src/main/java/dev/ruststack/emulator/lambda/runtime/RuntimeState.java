@@ -45,6 +45,14 @@ sealed interface RuntimeState {
         }
     }
 
+    /** It writes its answer piece by piece. */
+    record Responding(Event event) implements RuntimeState {
+        @Override
+        public String title() {
+            return "Responding";
+        }
+    }
+
     /** It has answered, and may ask for the next event. */
     record Answered() implements RuntimeState {
         @Override

@@ -150,33 +150,68 @@ class RuntimeApi {
   }
 
   postDocument(path, document) {
-    // A header cannot hold what a name of an error can.
-    const type = String(document.errorType).replace(/[^\x20-\x7e]/g, "?");
     return this.exchange("POST", path, JSON.stringify(document), {
       "Content-Type": "application/vnd.aws.lambda.error+json",
-      "Lambda-Runtime-Function-Error-Type": type,
+      "Lambda-Runtime-Function-Error-Type": headerText(document.errorType),
     });
   }
 
   exchange(method, path, body, headers = {}) {
     const content = body === undefined ? undefined : Buffer.from(body);
+    const length = content === undefined ? {} : { "Content-Length": content.length };
+    this.expect();
+    this.socket.ref();
+    this.socket.cork();
+    this.writeHead(method, path, { ...headers, ...length });
+    if (content !== undefined) {
+      this.socket.write(content);
+    }
+    this.socket.uncork();
+    return this.last;
+  }
+
+  /** What the next answer of the API resolves. */
+  expect() {
+    this.last = new Promise((resolve) => (this.resolve = resolve));
+  }
+
+  writeHead(method, path, headers) {
     const lines = [`${method} ${this.root}${path} HTTP/1.1`, `Host: ${this.authority}`];
     for (const [name, value] of Object.entries(headers)) {
       lines.push(`${name}: ${value}`);
     }
-    if (content !== undefined) {
-      lines.push(`Content-Length: ${content.length}`);
-    }
-    this.last = new Promise((resolve) => {
-      this.resolve = resolve;
-      this.socket.ref();
-      this.socket.cork();
-      this.socket.write(lines.join("\r\n") + "\r\n\r\n", "latin1");
-      if (content !== undefined) {
-        this.socket.write(content);
-      }
-      this.socket.uncork();
+    this.socket.write(lines.join("\r\n") + "\r\n\r\n", "latin1");
+  }
+
+  /** Begins a result whose length nobody knows yet; `writeChunk` and `endChunks` go on with it. */
+  beginChunks(requestId, contentType) {
+    this.expect();
+    this.writeHead("POST", `/invocation/${requestId}/response`, {
+      "Content-Type": contentType,
+      "Lambda-Runtime-Function-Response-Mode": "streaming",
+      "Transfer-Encoding": "chunked",
+      Trailer: "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body",
     });
+  }
+
+  /** Calls `done` when the connection can take more. */
+  writeChunk(content, done) {
+    this.socket.cork();
+    this.socket.write(content.length.toString(16) + "\r\n", "latin1");
+    this.socket.write(content);
+    this.socket.write("\r\n", "latin1", done);
+    this.socket.uncork();
+  }
+
+  endChunks(error) {
+    const lines = ["0"];
+    if (error !== undefined) {
+      const document = errorDocument(error);
+      lines.push(`Lambda-Runtime-Function-Error-Type: ${headerText(document.errorType)}`);
+      lines.push(`Lambda-Runtime-Function-Error-Body: ${Buffer.from(JSON.stringify(document)).toString("base64")}`);
+    }
+    this.socket.ref();
+    this.socket.write(lines.join("\r\n") + "\r\n\r\n", "latin1");
     return this.last;
   }
 
@@ -202,6 +237,11 @@ class RuntimeApi {
       this.resolve(response);
     }
   }
+}
+
+/** A header cannot hold what a name of an error can. */
+function headerText(value) {
+  return String(value).replace(/[^\x20-\x7e]/g, "?");
 }
 
 function parseHead(head) {
@@ -414,46 +454,62 @@ class Invocation {
   }
 }
 
-/** A response stream whose content is sent when it ends. */
-function responseStream() {
+/** What a streaming handler writes to: it goes to the caller as it comes, and no faster than the caller takes it. */
+function responseStream(api, requestId) {
   const { Writable } = require("node:stream");
-  const chunks = [];
+  let begun = false;
+  const begin = () => {
+    if (!begun) {
+      begun = true;
+      api.beginChunks(requestId, stream.contentType);
+      if (stream.prelude !== undefined) {
+        api.writeChunk(Buffer.concat([Buffer.from(stream.prelude), Buffer.alloc(8)]));
+      }
+    }
+  };
   const stream = new Writable({
     write(chunk, encoding, done) {
-      if (stream.prelude !== undefined) {
-        chunks.push(Buffer.from(stream.prelude), Buffer.alloc(8));
-        stream.prelude = undefined;
+      begin();
+      if (chunk.length === 0) {
+        done(); // An empty chunk would be the last.
+      } else {
+        api.writeChunk(Buffer.from(chunk, encoding), done);
       }
-      chunks.push(Buffer.from(chunk, encoding));
+    },
+    final(done) {
+      begin();
       done();
     },
   });
   stream.contentType = "application/octet-stream";
   stream.setContentType = (type) => (stream.contentType = type);
-  stream.content = () => Buffer.concat(chunks);
+  stream.hasBegun = () => begun;
   return stream;
 }
 
 class StreamingInvocation extends Invocation {
   run(handler) {
-    const stream = responseStream();
-    this.whenIdle = () => this.once(this.fail)(new Error("Response stream is not finished."));
-    stream.on("error", this.once(this.fail));
-    stream.on(
-      "finish",
-      this.once(() =>
-        this.answer(
-          this.api.postResult(this.requestId, stream.content(), {
-            "Content-Type": stream.contentType,
-            "Lambda-Runtime-Function-Response-Mode": "streaming",
-          }),
-        ),
-      ),
-    );
+    this.stream = responseStream(this.api, this.requestId);
+    const fail = this.once(this.fail);
+    this.whenIdle = () => fail(new Error("Response stream is not finished."));
+    this.stream.on("error", fail);
+    this.stream.on("finish", this.once(() => this.answer(this.api.endChunks())));
     Promise.resolve()
-      .then(() => handler(JSON.parse(this.body), stream, contextOf(this.headers)))
-      .catch(this.once(this.fail));
+      .then(() => handler(JSON.parse(this.body), this.stream, contextOf(this.headers)))
+      .catch(fail);
     return this.answered;
+  }
+
+  /** An error after the answer has begun goes into its trailers. */
+  fail(error) {
+    if (!this.stream.hasBegun()) {
+      super.fail(error);
+      return;
+    }
+    const cause = error ?? "handled";
+    logError("Invoke Error", cause);
+    this.stream.destroy();
+    this.answer(this.api.endChunks(cause));
   }
 }
 
