@@ -207,6 +207,8 @@ class PersistenceTest {
                         .role("arn:aws:iam::000000000000:role/any")
                         .code(code -> code.zipFile(first))
                         .environment(environment -> environment.variables(Map.of("STAGE", "test")))
+                        .vpcConfig(vpc -> vpc.subnetIds("subnet-1").securityGroupIds("sg-1"))
+                        .loggingConfig(logging -> logging.logFormat("JSON"))
                         .tags(Map.of("team", "shop")));
                 lambda.waiter().waitUntilFunctionActiveV2(request -> request.functionName(name));
             }
@@ -217,6 +219,8 @@ class PersistenceTest {
             lambda.waiter().waitUntilFunctionUpdatedV2(request -> request.functionName("kept"));
             lambda.tagResource(request -> request.resource("arn:aws:lambda:us-east-1:000000000000:function:kept")
                     .tags(Map.of("more", "1")));
+            lambda.putFunctionConcurrency(
+                    request -> request.functionName("kept").reservedConcurrentExecutions(7));
             lambda.deleteFunction(request -> request.functionName("gone"));
             before = lambda.getFunction(request -> request.functionName("kept"));
         }
@@ -229,6 +233,9 @@ class PersistenceTest {
             var after = lambda.getFunction(request -> request.functionName("kept"));
             assertThat(after.configuration()).isEqualTo(before.configuration());
             assertThat(after.tags()).isEqualTo(Map.of("team", "shop", "more", "1"));
+            assertThat(after.concurrency()).isEqualTo(before.concurrency());
+            assertThat(lambda.getAccountSettings().accountLimit().unreservedConcurrentExecutions())
+                    .isEqualTo(993);
             try (var packages = Files.list(folder.resolve("functions"))) {
                 assertThat(packages.map(path -> path.getFileName().toString()).filter(name -> !name.equals("journal")))
                         .as("those of no function are removed: that of the version and the latest are left")

@@ -57,6 +57,14 @@ public final class Constraints {
         return this;
     }
 
+    /** The list must have at most so many members. */
+    public Constraints size(String member, @Nullable List<?> values, int most) {
+        if (values != null && values.size() > most) {
+            violation(quoted(values), member, "Member must have length less than or equal to " + most);
+        }
+        return this;
+    }
+
     /** The member must be one of these. */
     public Constraints oneOf(String member, @Nullable String value, List<String> allowed) {
         if (value != null && !allowed.contains(value)) {

@@ -54,6 +54,9 @@ final class ExecutionEnvironment {
                 && function.environment().equals(other.environment())
                 && Objects.equals(function.image(), other.image())
                 && function.architectures().equals(other.architectures())
+                && function.services()
+                        .logging(function.name())
+                        .equals(other.services().logging(other.name()))
                 && function.code().equals(other.code());
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtime empty where there is an image, as is {@code handler}
  * @param code where the deployment package lies
  * @param image the function's own image; null where there is a package
+ * @param services null, in journals from before there was any, for none
  */
 public record FunctionConfiguration(
         String name,
@@ -35,6 +37,7 @@ public record FunctionConfiguration(
         List<String> architectures,
         Code code,
         @Nullable Image image,
+        ServiceSettings services,
         State state,
         @Nullable UpdateStatus lastUpdate,
         Instant lastModified,
@@ -42,6 +45,7 @@ public record FunctionConfiguration(
     public FunctionConfiguration {
         environment = Map.copyOf(environment);
         architectures = List.copyOf(architectures);
+        services = Objects.requireNonNullElse(services, ServiceSettings.NONE);
     }
 
     /** The ARN of this version; the unqualified one for {@code $LATEST}. */

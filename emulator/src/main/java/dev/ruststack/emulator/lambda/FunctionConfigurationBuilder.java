@@ -24,6 +24,7 @@ public final class FunctionConfigurationBuilder {
     private List<String> architectures;
     private Code code;
     private @Nullable Image image;
+    private ServiceSettings services;
     private State state;
     private @Nullable UpdateStatus lastUpdate;
     private Instant lastModified;
@@ -43,6 +44,7 @@ public final class FunctionConfigurationBuilder {
         this.architectures = before.architectures();
         this.code = before.code();
         this.image = before.image();
+        this.services = before.services();
         this.state = before.state();
         this.lastUpdate = before.lastUpdate();
         this.lastModified = before.lastModified();
@@ -60,6 +62,7 @@ public final class FunctionConfigurationBuilder {
         ephemeralStorage = or(settings.ephemeralStorage(), ephemeralStorage);
         environment = or(settings.environment(), environment);
         architectures = or(settings.architectures(), architectures);
+        services = settings.services().over(services);
         image = settings.image() == null ? image : settings.image();
         return this;
     }
@@ -124,6 +127,7 @@ public final class FunctionConfigurationBuilder {
                 architectures,
                 code,
                 image,
+                services,
                 state,
                 lastUpdate,
                 lastModified,

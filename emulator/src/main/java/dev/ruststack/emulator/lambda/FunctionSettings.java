@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param environment at most 4 KB as JSON, without the keys that Lambda sets itself
  * @param architectures one, by default x86_64
  * @param image the function's own image, which brings runtime and handler
+ * @param services what ties it to other services
  */
 public record FunctionSettings(
         @Nullable String runtime,
@@ -33,7 +34,8 @@ public record FunctionSettings(
         @Nullable Integer ephemeralStorage,
         @Nullable Map<String, String> environment,
         @Nullable List<String> architectures,
-        @Nullable Image image) {
+        @Nullable Image image,
+        ServiceSettings services) {
     private static final String ROLE = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+";
     private static final String HANDLER = "[^\\s]+";
     private static final String VARIABLE = "[a-zA-Z]([a-zA-Z0-9_])+";
@@ -89,7 +91,8 @@ public record FunctionSettings(
                 ephemeralStorage,
                 environment,
                 architectures,
-                null);
+                null,
+                ServiceSettings.NONE);
     }
 
     public FunctionSettings withImage(@Nullable Image newImage) {
@@ -103,7 +106,23 @@ public record FunctionSettings(
                 ephemeralStorage,
                 environment,
                 architectures,
-                newImage);
+                newImage,
+                services);
+    }
+
+    public FunctionSettings withServices(ServiceSettings newServices) {
+        return new FunctionSettings(
+                runtime,
+                handler,
+                role,
+                description,
+                memorySize,
+                timeout,
+                ephemeralStorage,
+                environment,
+                architectures,
+                image,
+                newServices);
     }
 
     /** Checks what a single member may be; the first step, together with the request's other members. */
@@ -125,6 +144,7 @@ public record FunctionSettings(
                             + "]");
         }
         checkArchitectures(constraints);
+        services.check(constraints);
         return constraints;
     }
 
@@ -151,6 +171,7 @@ public record FunctionSettings(
         if (runtime != null) {
             Runtimes.require(runtime);
         }
+        services.requireSound(runtime);
         if (environment == null) {
             return;
         }
@@ -194,6 +215,7 @@ public record FunctionSettings(
                         List.of("x86_64"),
                         code,
                         image,
+                        ServiceSettings.NONE,
                         State.PENDING,
                         null,
                         now,

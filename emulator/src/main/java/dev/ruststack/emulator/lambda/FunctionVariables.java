@@ -2,6 +2,7 @@ package dev.ruststack.emulator.lambda;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The environment variables of a function that do not depend on where it runs. AWS: Lambda Developer Guide, Defined
@@ -34,7 +35,13 @@ final class FunctionVariables {
         variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memorySize()));
         variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+        var logging = function.services().logging(function.name());
+        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", Objects.requireNonNull(logging.logGroup()));
+        // A function may ask for JSON by a variable of its own.
+        variables.putIfAbsent("AWS_LAMBDA_LOG_FORMAT", Objects.requireNonNull(logging.logFormat()));
+        if (logging.applicationLogLevel() != null) {
+            variables.putIfAbsent("AWS_LAMBDA_LOG_LEVEL", logging.applicationLogLevel());
+        }
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
         variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
         if (function.image() == null && !function.runtime().startsWith("provided")) {

@@ -153,44 +153,68 @@ public final class Functions {
     /** Makes a function of a package that was added for it, and which it then owns; Pending. */
     public FunctionConfiguration create(
             FunctionName name, FunctionSettings settings, Code code, Map<String, String> tags) {
-        var pending = settings.newFunction(name, code, clock.instant());
+        return create(new StoredFunction(settings.newFunction(name, code, clock.instant()), tags), name)
+                .configuration();
+    }
+
+    /** Puts a new function there that is Pending. */
+    StoredFunction create(StoredFunction pending, FunctionName name) {
         changing.lock();
         try {
             requireAbsent(name);
-            put(new StoredFunction(pending, tags));
+            put(pending);
         } finally {
             changing.unlock();
         }
         changed();
-        settleLater(pending);
+        settleLater(pending.configuration());
         return pending;
     }
 
     /** Changes the settings of a function; InProgress. */
     public FunctionConfiguration update(FunctionName name, @Nullable String revisionId, FunctionSettings settings) {
-        return replace(name, revisionId, builder -> builder.settings(settings)).after();
+        return replace(name, revisionId, builder -> builder.settings(settings), UnaryOperator.identity())
+                .after()
+                .configuration();
     }
 
     /** Gives a function a package that was added for it, and which it then owns, and settings; InProgress. */
     public FunctionConfiguration update(
             FunctionName name, @Nullable String revisionId, Code code, FunctionSettings settings) {
-        var replaced = replace(name, revisionId, builder -> builder.code(code).settings(settings));
+        return update(name, revisionId, builder -> builder.code(code).settings(settings), UnaryOperator.identity())
+                .configuration();
+    }
+
+    /** Gives a function another package among other things, and does something more in the same step. */
+    StoredFunction update(
+            FunctionName name,
+            @Nullable String revisionId,
+            UnaryOperator<FunctionConfigurationBuilder> change,
+            UnaryOperator<StoredFunction> more) {
+        var replaced = replace(name, revisionId, change, more);
         archives.release(replaced.before().code(), staysFor(replaced.before()));
         return replaced.after();
     }
 
-    private record Replaced(FunctionConfiguration before, FunctionConfiguration after) {}
+    private record Replaced(FunctionConfiguration before, StoredFunction after) {}
 
     private Replaced replace(
-            FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
-        var replaced = replaceNow(name, revisionId, change);
-        invoker.retire(replaced.after().arn(), FunctionName.LATEST);
-        settleLater(replaced.after());
+            FunctionName name,
+            @Nullable String revisionId,
+            UnaryOperator<FunctionConfigurationBuilder> change,
+            UnaryOperator<StoredFunction> more) {
+        var replaced = replaceNow(name, revisionId, change, more);
+        var after = replaced.after().configuration();
+        invoker.retire(after.arn(), FunctionName.LATEST);
+        settleLater(after);
         return replaced;
     }
 
     private Replaced replaceNow(
-            FunctionName name, @Nullable String revisionId, UnaryOperator<FunctionConfigurationBuilder> change) {
+            FunctionName name,
+            @Nullable String revisionId,
+            UnaryOperator<FunctionConfigurationBuilder> change,
+            UnaryOperator<StoredFunction> more) {
         changing.lock();
         try {
             requireChangeable(requireLatest(name), revisionId);
@@ -200,8 +224,9 @@ public final class Functions {
                     .lastModified(clock.instant())
                     .revisionId(UUID.randomUUID().toString())
                     .build();
-            put(before.with(after));
-            return new Replaced(before.configuration(), after);
+            var function = more.apply(before.with(after));
+            put(function);
+            return new Replaced(before.configuration(), function);
         } finally {
             changing.unlock();
         }

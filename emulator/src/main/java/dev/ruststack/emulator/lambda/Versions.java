@@ -6,7 +6,9 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration.UpdateStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * versions.
  */
 public final class Versions {
+    private static final Publication ANY = new Publication(null, null, null);
+
     private final Functions functions;
     private final Invoker invoker;
     private final Clock clock;
@@ -39,26 +43,48 @@ public final class Versions {
 
     /** Publishes {@code $LATEST}; the version published last where nothing has changed since. */
     public FunctionConfiguration publish(FunctionName name, Publication asked) {
-        return publish(name, asked, true);
+        return publishing(retained -> functions.change(name, function -> {
+                    functions.requireChangeable(function.configuration(), asked.revisionId());
+                    requireCode(asked.codeSha256(), function.configuration().code());
+                    return published(function, asked, retained);
+                }))
+                .versions()
+                .getLast();
     }
 
-    /** Publishes a function that was just made or changed, in the same request. */
-    public FunctionConfiguration publishNow(FunctionName name) {
-        return publish(name, new Publication(null, null, null), false);
+    /** As {@link Functions#create}, and publishes the function in the same step; the version, Pending as the function. */
+    public FunctionConfiguration create(
+            FunctionName name, FunctionSettings settings, Code code, Map<String, String> tags) {
+        var pending = new StoredFunction(settings.newFunction(name, code, clock.instant()), tags);
+        return shown(publishing(retained -> functions.create(published(pending, ANY, retained), name)));
     }
 
-    private FunctionConfiguration publish(FunctionName name, Publication asked, boolean settled) {
+    /** As {@link Functions#update}, and publishes the function in the same step. */
+    public FunctionConfiguration update(
+            FunctionName name, @Nullable String revisionId, Code code, FunctionSettings settings) {
+        return publishing(retained -> functions.update(
+                        name,
+                        revisionId,
+                        builder -> builder.code(code).settings(settings),
+                        function -> published(function, ANY, retained)))
+                .versions()
+                .getLast();
+    }
+
+    private static FunctionConfiguration shown(StoredFunction created) {
+        return created.versions().getLast().toBuilder()
+                .state(created.configuration().state())
+                .lastUpdate(created.configuration().lastUpdate())
+                .build();
+    }
+
+    /** Does something with a version more; the package that was counted for it is let go where it comes to nothing. */
+    private StoredFunction publishing(Function<Retained, StoredFunction> change) {
         var retained = new Retained();
         try {
-            var published = functions.change(name, function -> {
-                if (settled) {
-                    functions.requireChangeable(function.configuration(), asked.revisionId());
-                }
-                requireCode(asked.codeSha256(), function.configuration().code());
-                return published(function, asked, retained);
-            });
+            var published = change.apply(retained);
             retained.code = null;
-            return published.versions().getLast();
+            return published;
         } finally {
             if (retained.code != null) {
                 functions.archives().release(retained.code, Duration.ZERO);

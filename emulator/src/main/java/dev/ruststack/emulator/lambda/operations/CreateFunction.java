@@ -11,11 +11,13 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.ServiceSettings;
 import dev.ruststack.emulator.lambda.Versions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a function of a zip or of an image. AWS: Lambda API Reference, CreateFunction. */
@@ -41,36 +43,41 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             @Nullable Integer timeout,
             @Nullable Integer memorySize,
             @Nullable Boolean publish,
-            @NotHonoured FunctionMembers.@Nullable VpcConfig vpcConfig,
+            ServiceSettings.@Nullable Vpc vpcConfig,
             @Nullable String packageType,
-            @NotHonoured FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
+            ServiceSettings.@Nullable DeadLetter deadLetterConfig,
             FunctionMembers.@Nullable Environment environment,
-
-            @NotHonoured @JsonProperty("KMSKeyArn") @Nullable
-            String kmsKeyArn,
-
-            @NotHonoured FunctionMembers.@Nullable TracingConfig tracingConfig,
+            @JsonProperty("KMSKeyArn") @Nullable String kmsKeyArn,
+            ServiceSettings.@Nullable Tracing tracingConfig,
             @Nullable Map<String, String> tags,
             @NotHonoured @Nullable List<String> layers,
-            @NotHonoured @Nullable List<Map<String, Object>> fileSystemConfigs,
+            @Nullable List<ServiceSettings.FileSystem> fileSystemConfigs,
             ImageSource.@Nullable ImageConfig imageConfig,
             @NotHonoured @Nullable String codeSigningConfigArn,
             @Nullable List<String> architectures,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
-            @NotHonoured FunctionMembers.@Nullable SnapStart snapStart,
-            @NotHonoured FunctionMembers.@Nullable LoggingConfig loggingConfig) {
+            ServiceSettings.@Nullable SnapStart snapStart,
+            ServiceSettings.@Nullable Logging loggingConfig) {
 
         FunctionSettings settings() {
             return new FunctionSettings(
-                    runtime,
-                    handler,
-                    role,
-                    description,
-                    memorySize,
-                    timeout,
-                    FunctionMembers.size(ephemeralStorage),
-                    FunctionMembers.variables(environment),
-                    architectures);
+                            runtime,
+                            handler,
+                            role,
+                            description,
+                            memorySize,
+                            timeout,
+                            FunctionMembers.size(ephemeralStorage),
+                            FunctionMembers.variables(environment),
+                            architectures)
+                    .withServices(new ServiceSettings(
+                            vpcConfig,
+                            deadLetterConfig,
+                            kmsKeyArn,
+                            tracingConfig,
+                            fileSystemConfigs,
+                            snapStart,
+                            loggingConfig));
         }
     }
 
@@ -96,29 +103,35 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             throw new IllegalStateException("checked above");
         }
         var name = FunctionName.parseNew(input.functionName(), call);
-        refuseUnsupported(input, name);
+        refuseUnsupported(input);
         settings.requireSound();
-        var tags = Tags.require(input.tags() == null ? Map.of() : input.tags());
+        Tags.require(input.tags() == null ? Map.of() : input.tags());
         functions.requireAbsent(name);
         var imageUri = imageUri(input, given);
         if (imageUri != null) {
             var image = ImageSource.image(imageUri, input.imageConfig());
-            var created = functions.create(name, settings.withImage(image), ImageSource.code(imageUri), tags);
-            return answer(input, name, created);
+            return create(input, name, settings.withImage(image), ImageSource.code(imageUri));
         }
-        return answer(input, name, create(name, settings, given, tags));
+        var code = packages.take(name, given, name());
+        boolean owned = false;
+        try {
+            var created = create(input, name, settings, code);
+            owned = true;
+            return created;
+        } finally {
+            if (!owned) {
+                functions.archives().release(code, Duration.ZERO);
+            }
+        }
     }
 
-    /** Tells of the version where one is published: pending, as the function is. */
-    private FunctionDocument answer(Input input, FunctionName name, FunctionConfiguration created) {
-        if (!Boolean.TRUE.equals(input.publish())) {
-            return FunctionDocument.of(created, name);
-        }
-        var published = versions.publishNow(name);
-        return FunctionDocument.version(published.toBuilder()
-                .state(created.state())
-                .lastUpdate(created.lastUpdate())
-                .build());
+    /** Tells of the version where one is published. */
+    private FunctionDocument create(
+            Input input, FunctionName name, FunctionSettings settings, FunctionConfiguration.Code code) {
+        var tags = Objects.requireNonNullElse(input.tags(), Map.<String, String>of());
+        return Boolean.TRUE.equals(input.publish())
+                ? FunctionDocument.version(versions.create(name, settings, code, tags))
+                : FunctionDocument.of(functions.create(name, settings, code, tags), name);
     }
 
     /** The image of a function that is made of one, and of nothing else; null for a package. */
@@ -154,33 +167,11 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         settings.check(constraints).check();
     }
 
-    private static void refuseUnsupported(Input input, FunctionName name) {
+    private static void refuseUnsupported(Input input) {
         var code = input.code();
         new Unsupported("CreateFunction")
                 .refuse("Code.SourceKMSKeyArn", code == null ? null : code.sourceKmsKeyArn())
-                .refuse(input.vpcConfig())
-                .refuse(input.deadLetterConfig())
-                .refuse("KMSKeyArn", input.kmsKeyArn())
-                .refuse(input.tracingConfig())
                 .refuse("Layers", input.layers())
-                .refuse("FileSystemConfigs", input.fileSystemConfigs())
-                .refuse("CodeSigningConfigArn", input.codeSigningConfigArn())
-                .refuse(input.snapStart())
-                .refuse(input.loggingConfig(), name.name());
-    }
-
-    private FunctionConfiguration create(
-            FunctionName name, FunctionSettings settings, PackageSource.Given given, Map<String, String> tags)
-            throws IOException {
-        var code = packages.take(name, given, name());
-        FunctionConfiguration created = null;
-        try {
-            created = functions.create(name, settings, code, tags);
-            return created;
-        } finally {
-            if (created == null) {
-                functions.archives().release(code, Duration.ZERO);
-            }
-        }
+                .refuse("CodeSigningConfigArn", input.codeSigningConfigArn());
     }
 }

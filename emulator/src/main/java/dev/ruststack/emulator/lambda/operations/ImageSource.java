@@ -68,7 +68,8 @@ final class ImageSource {
         return (tag < 0 ? name : name.substring(0, tag)) + DIGEST + code.sha256();
     }
 
-    private static String sha256(String text) {
+    /** Hexadecimal. */
+    static String sha256(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -8,6 +8,7 @@ import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
+import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
@@ -36,7 +37,7 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
             byte @Nullable [] zipFile,
             @Nullable String s3Bucket,
             @Nullable String s3Key,
-            @NotHonoured @Nullable String s3ObjectVersion,
+            @Nullable String s3ObjectVersion,
             @Nullable String imageUri,
             @Nullable List<String> architectures,
             @Nullable Boolean publish,
@@ -61,19 +62,25 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
         new Unsupported("UpdateFunctionCode").refuse("SourceKMSKeyArn", input.sourceKmsKeyArn());
         functions.requireChangeable(current, input.revisionId());
         if (current.image() != null || input.imageUri() != null) {
-            return answer(input, name, updateImage(name, input, given, current));
+            return updateImage(name, input, given, current);
         }
-        return answer(input, name, update(name, input, given, current));
+        return update(name, input, given, current);
     }
 
-    private FunctionDocument answer(Input input, FunctionName name, FunctionConfiguration updated) {
-        return Boolean.TRUE.equals(input.publish()) && !Boolean.TRUE.equals(input.dryRun())
-                ? FunctionDocument.version(versions.publishNow(name))
-                : FunctionDocument.of(updated, name);
+    /** A dry run tells what the function would be; a publication tells of the version. */
+    private FunctionDocument update(
+            Input input, FunctionName name, FunctionConfiguration current, FunctionSettings settings, Code code) {
+        if (Boolean.TRUE.equals(input.dryRun())) {
+            return FunctionDocument.of(
+                    current.toBuilder().code(code).settings(settings).build(), name);
+        }
+        return Boolean.TRUE.equals(input.publish())
+                ? FunctionDocument.version(versions.update(name, input.revisionId(), code, settings))
+                : FunctionDocument.of(functions.update(name, input.revisionId(), code, settings), name);
     }
 
     /** Another image, started as the one before. */
-    private FunctionConfiguration updateImage(
+    private FunctionDocument updateImage(
             FunctionName name, Input input, PackageSource.Given given, FunctionConfiguration current) {
         var before = current.image();
         var uri = input.imageUri();
@@ -85,24 +92,18 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
         }
         var settings = input.settings()
                 .withImage(new Image(uri, before.entryPoint(), before.command(), before.workingDirectory()));
-        var code = ImageSource.code(uri);
-        return Boolean.TRUE.equals(input.dryRun())
-                ? current.toBuilder().code(code).settings(settings).build()
-                : functions.update(name, input.revisionId(), code, settings);
+        return update(input, name, current, settings, ImageSource.code(uri));
     }
 
-    /** A dry run goes as far as unpacking, and tells what the function would be. */
-    private FunctionConfiguration update(
+    /** A dry run goes as far as unpacking. */
+    private FunctionDocument update(
             FunctionName name, Input input, PackageSource.Given given, FunctionConfiguration current)
             throws IOException {
         var code = packages.take(name, given, name());
         boolean owned = false;
         try {
-            if (Boolean.TRUE.equals(input.dryRun())) {
-                return current.toBuilder().code(code).settings(input.settings()).build();
-            }
-            var updated = functions.update(name, input.revisionId(), code, input.settings());
-            owned = true;
+            var updated = update(input, name, current, input.settings(), code);
+            owned = !Boolean.TRUE.equals(input.dryRun());
             return updated;
         } finally {
             if (!owned) {

@@ -11,8 +11,8 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.ServiceSettings;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the settings of a function. AWS: Lambda API Reference, UpdateFunctionConfiguration. */
@@ -33,33 +33,38 @@ public final class UpdateFunctionConfiguration
             @Nullable String description,
             @Nullable Integer timeout,
             @Nullable Integer memorySize,
-            @NotHonoured FunctionMembers.@Nullable VpcConfig vpcConfig,
-            @NotHonoured FunctionMembers.@Nullable DeadLetterConfig deadLetterConfig,
+            ServiceSettings.@Nullable Vpc vpcConfig,
+            ServiceSettings.@Nullable DeadLetter deadLetterConfig,
             FunctionMembers.@Nullable Environment environment,
-
-            @NotHonoured @JsonProperty("KMSKeyArn") @Nullable
-            String kmsKeyArn,
-
-            @NotHonoured FunctionMembers.@Nullable TracingConfig tracingConfig,
+            @JsonProperty("KMSKeyArn") @Nullable String kmsKeyArn,
+            ServiceSettings.@Nullable Tracing tracingConfig,
             @Nullable String revisionId,
             @NotHonoured @Nullable List<String> layers,
-            @NotHonoured @Nullable List<Map<String, Object>> fileSystemConfigs,
+            @Nullable List<ServiceSettings.FileSystem> fileSystemConfigs,
             ImageSource.@Nullable ImageConfig imageConfig,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
-            @NotHonoured FunctionMembers.@Nullable SnapStart snapStart,
-            @NotHonoured FunctionMembers.@Nullable LoggingConfig loggingConfig) {
+            ServiceSettings.@Nullable SnapStart snapStart,
+            ServiceSettings.@Nullable Logging loggingConfig) {
 
         FunctionSettings settings() {
             return new FunctionSettings(
-                    runtime,
-                    handler,
-                    role,
-                    description,
-                    memorySize,
-                    timeout,
-                    FunctionMembers.size(ephemeralStorage),
-                    FunctionMembers.variables(environment),
-                    null);
+                            runtime,
+                            handler,
+                            role,
+                            description,
+                            memorySize,
+                            timeout,
+                            FunctionMembers.size(ephemeralStorage),
+                            FunctionMembers.variables(environment),
+                            null)
+                    .withServices(new ServiceSettings(
+                            vpcConfig,
+                            deadLetterConfig,
+                            kmsKeyArn,
+                            tracingConfig,
+                            fileSystemConfigs,
+                            snapStart,
+                            loggingConfig));
         }
     }
 
@@ -69,7 +74,7 @@ public final class UpdateFunctionConfiguration
         settings.check(new Constraints()).check();
         var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.CHANGE, call);
         var current = functions.requireLatest(name);
-        refuseUnsupported(input, name);
+        refuseUnsupported(input);
         settings.requireSound();
         var changed = ofImage(input, current, settings);
         return FunctionDocument.of(functions.update(name, input.revisionId(), changed), name);
@@ -91,15 +96,7 @@ public final class UpdateFunctionConfiguration
         return config == null ? settings : settings.withImage(ImageSource.restarted(image, config));
     }
 
-    private static void refuseUnsupported(Input input, FunctionName name) {
-        new Unsupported("UpdateFunctionConfiguration")
-                .refuse(input.vpcConfig())
-                .refuse(input.deadLetterConfig())
-                .refuse("KMSKeyArn", input.kmsKeyArn())
-                .refuse(input.tracingConfig())
-                .refuse("Layers", input.layers())
-                .refuse("FileSystemConfigs", input.fileSystemConfigs())
-                .refuse(input.snapStart())
-                .refuse(input.loggingConfig(), name.name());
+    private static void refuseUnsupported(Input input) {
+        new Unsupported("UpdateFunctionConfiguration").refuse("Layers", input.layers());
     }
 }

@@ -61,6 +61,11 @@ class ModelConformanceTest {
             + "intelligent tiering, inventory, logging, metrics, "
             + "replication, request payment. Built and not in the model: PostObject.\n";
 
+    private static final String LAMBDA_WITHOUT_EFFECT = "Kept and given back, without effect: `FileSystemConfigs` "
+            + "(nothing is mounted), `KMSKeyArn`, `LoggingConfig.LogGroup` (lines stay in the function's usual group), "
+            + "`LoggingConfig.SystemLogLevel`, `SnapStart`, `TracingConfig`, `VpcConfig`. Destinations and "
+            + "dead letters go to functions and buckets of the stack; queues, topics and event buses are refused.\n";
+
     /** What operations read from the request itself, and members that only the SDK has. */
     private static final Set<String> HONOURED_ELSEWHERE = Set.of(
             "Content-Length",
@@ -258,6 +263,9 @@ class ModelConformanceTest {
         });
         if (service.name().equals("s3")) {
             page.append("\n").append(WITHOUT_EFFECT);
+        }
+        if (service.name().equals("lambda")) {
+            page.append("\n").append(LAMBDA_WITHOUT_EFFECT);
         }
         var missing = new ArrayList<String>();
         for (var route : KnownRoutes.of(service.type())) {

@@ -245,13 +245,8 @@ class CreateFunctionTest {
             delimiter = '|',
             value = {
                 "\"Layers\":[\"arn:aws:lambda:us-east-1:1:layer:l:1\"] | CreateFunction with Layers",
-                "\"VpcConfig\":{\"SubnetIds\":[\"subnet-1\"]} | CreateFunction with VpcConfig.SubnetIds",
-                "\"DeadLetterConfig\":{\"TargetArn\":\"arn:aws:sqs:a:1:q\"} | CreateFunction with DeadLetterConfig",
-                "\"TracingConfig\":{\"Mode\":\"Active\"} | CreateFunction with TracingConfig.Mode Active",
-                "\"KMSKeyArn\":\"arn:aws:kms:a:1:key/k\" | CreateFunction with KMSKeyArn",
-                "\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"} | CreateFunction with SnapStart",
-                "\"LoggingConfig\":{\"LogFormat\":\"JSON\"} | CreateFunction with LoggingConfig.LogFormat JSON",
-                "\"FileSystemConfigs\":[{\"Arn\":\"a\",\"LocalMountPath\":\"/mnt/a\"}] | CreateFunction with FileSystemConfigs",
+                "\"CodeSigningConfigArn\":\"arn:aws:lambda:a:1:code-signing-config:csc-1\" "
+                        + "| CreateFunction with CodeSigningConfigArn",
                 "\"DurableConfig\":{\"ExecutionTimeout\":1} | CreateFunction with DurableConfig"
             })
     void whatRustStackDoesNotDoIsRefusedByName(String member, String named) {

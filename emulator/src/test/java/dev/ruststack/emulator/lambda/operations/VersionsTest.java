@@ -7,6 +7,12 @@ import dev.ruststack.emulator.lambda.LambdaStack;
 import dev.ruststack.emulator.lambda.TestZip;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -146,6 +152,38 @@ class VersionsTest {
         assertThat(updated.version()).isEqualTo("2");
         assertThat(code("coded", "2")).isEqualTo(zip);
         assertThat(code("coded", "1")).isNotEqualTo(zip);
+    }
+
+    /** Nothing comes between the change and its publication. */
+    @Test
+    void versionHasTheCodeOfTheChangeThatPublishedIt() throws Exception {
+        STACK.create("raced");
+        var digests = new ConcurrentHashMap<String, String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var changes = IntStream.range(0, 40)
+                    .<Callable<String>>mapToObj(i -> () -> {
+                        var zip = SdkBytes.fromByteArray(TestZip.of("app.py", "n = " + i));
+                        var change = lambda().updateFunctionCode(update ->
+                                update.functionName("raced").zipFile(zip).publish(true));
+                        digests.put(change.version(), change.codeSha256());
+                        return change.version();
+                    })
+                    .toList();
+            for (var change : threads.invokeAll(changes)) {
+                try {
+                    change.get();
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(ResourceConflictException.class);
+                }
+            }
+        }
+
+        assertThat(digests).isNotEmpty();
+        digests.forEach((version, digest) -> assertThat(lambda().getFunctionConfiguration(
+                                get -> get.functionName("raced").qualifier(version))
+                        .codeSha256())
+                .isEqualTo(digest));
+        assertThat(Set.copyOf(digests.values())).hasSameSizeAs(digests.keySet());
     }
 
     private static byte[] code(String name, String version) throws Exception {
