@@ -4,6 +4,7 @@ import static dev.ruststack.e2e.harness.Stack.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ruststack.e2e.harness.ClientPod;
 import dev.ruststack.e2e.harness.Cluster;
 import dev.ruststack.e2e.harness.Outside;
 import dev.ruststack.e2e.harness.Stack;
@@ -73,6 +74,25 @@ final class ManyStacksIT {
         System.out.printf(Locale.ROOT, "  %d stacks Ready: %.1f s%n", STACKS, (System.nanoTime() - began) / 1e9);
         for (int i = 0; i < STACKS; i++) {
             assertThat(buckets(stacks.get(i))).containsExactly("bucket-" + i);
+        }
+    }
+
+    @Test
+    void aStackAnswersOtherPodsFromTheMomentItIsReady() {
+        var client = ClientPod.of(Stack.apply(namespace.name(), "first", SMALL).awaitReady());
+        for (int i = 0; i < 6; i++) {
+            var stack = Stack.apply(namespace.name(), "stack-" + i, SMALL);
+            Cluster.kubectl(
+                            "wait",
+                            "-n",
+                            namespace.name(),
+                            "--for=condition=Ready",
+                            "ruststack/stack-" + i,
+                            "--timeout=120s")
+                    .succeeded();
+
+            client.python("import socket; socket.create_connection(('stack-%d', 4566), 5)".formatted(i));
+            stack.resource().delete();
         }
     }
 

@@ -36,7 +36,7 @@ final class Policies {
         var rules = new ArrayList<NetworkPolicyIngressRule>();
         rules.add(allow(clients(stack), Names.AWS_PORT, Names.FRONT_PORT));
         rules.add(allow(List.of(pods(stack, Names.RUNNER)), Names.RUNTIME_PORT));
-        rules.add(allow(operator(platform), Names.ADMIN_PORT));
+        rules.add(operator(platform));
         var exposure = stack.spec().exposure();
         if (!exposure.service().type().equals("ClusterIP")) {
             rules.add(allow(List.of(), Names.AWS_PORT, Names.FRONT_PORT));
@@ -94,16 +94,22 @@ final class Policies {
         return peers;
     }
 
-    /** Outside a cluster the operator has no namespace: then the port's token alone protects it. */
-    private static List<NetworkPolicyPeer> operator(Platform platform) {
+    /**
+     * The operator, which tries by the AWS port whether the Service leads here. Outside a cluster it has no namespace: then
+     * the admin port's token alone protects it.
+     */
+    private static NetworkPolicyIngressRule operator(Platform platform) {
         var namespace = platform.process().namespace();
         return namespace == null
-                ? List.of()
-                : List.of(new NetworkPolicyPeerBuilder()
-                        .withNewNamespaceSelector()
-                        .withMatchLabels(Map.of("kubernetes.io/metadata.name", namespace))
-                        .endNamespaceSelector()
-                        .build());
+                ? allow(List.of(), Names.ADMIN_PORT)
+                : allow(
+                        List.of(new NetworkPolicyPeerBuilder()
+                                .withNewNamespaceSelector()
+                                .withMatchLabels(Map.of("kubernetes.io/metadata.name", namespace))
+                                .endNamespaceSelector()
+                                .build()),
+                        Names.ADMIN_PORT,
+                        Names.AWS_PORT);
     }
 
     private static NetworkPolicyPeer pods(Stack stack, String component) {

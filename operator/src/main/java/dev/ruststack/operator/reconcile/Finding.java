@@ -12,6 +12,7 @@ record Finding(String reason, String message, boolean stalled) {
     static final String RESOURCE_CONFLICT = "ResourceConflict";
     static final String APPLY_REFUSED = "ApplyRefused";
     static final String APPLY_FAILED = "ApplyFailed";
+    static final String SERVICE_STARTING = "ServiceStarting";
     static final String SEED_FAILED = "SeedFailed";
 
     static Finding stalled(String reason, String message) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The condition Ready of a status, in short. */
 record Ready(boolean isReady, String reason, String message) {
-    private static final Set<String> STEPS =
-            Set.of("Pending", "EmulatorStarting", "Seeding", "RollingEmulator", "RunnerStarting");
+    private static final Set<String> STEPS = Set.of(
+            "Pending", "EmulatorStarting", "Seeding", "RollingEmulator", "RunnerStarting", Finding.SERVICE_STARTING);
     private static final Set<String> INTENDED = Set.of("StackReady", "Paused");
 
     static Ready of(RustStackStatus status) {

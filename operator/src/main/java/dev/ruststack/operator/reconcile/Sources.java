@@ -38,6 +38,7 @@ final class Sources implements AutoCloseable {
     private final Wake wake;
     private final Looks looks;
     private final Watches watches;
+    private final ServiceRoutes routes;
 
     Sources(Memories memories, Platform platform, KubernetesClient metadata) {
         this.memories = memories;
@@ -45,6 +46,7 @@ final class Sources implements AutoCloseable {
         wake = new Wake(this::gone);
         looks = new Looks(wake::propagateEvent, Looks.SOON);
         watches = new Watches(looks);
+        routes = new ServiceRoutes(looks, platform.process().namespace() != null);
         news = new News(memories, looks, watches);
         kinds = new ArrayList<>(List.of(Deployment.class, Service.class, ConfigMap.class, PersistentVolumeClaim.class));
         if (platform.features().networkPolicy()) {
@@ -70,6 +72,10 @@ final class Sources implements AutoCloseable {
 
     Watches watches() {
         return watches;
+    }
+
+    ServiceRoutes routes() {
+        return routes;
     }
 
     List<EventSource<?, RawStack>> prepare(EventSourceContext<RawStack> context) {

@@ -76,6 +76,12 @@ final class StackMemory {
     /** Whether the emulator's pod is, as far as is known. */
     volatile boolean podIsReady;
 
+    /** Which pod's readiness the Service is known to have taken in. */
+    volatile @Nullable String route;
+
+    /** Which it is being watched for. */
+    volatile @Nullable String routeAwaited;
+
     private boolean isForgotten;
     private final AtomicBoolean isLookedAt = new AtomicBoolean();
 

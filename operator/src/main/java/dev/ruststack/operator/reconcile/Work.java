@@ -45,6 +45,7 @@ final class Work implements AutoCloseable {
     private final Leftovers leftovers;
     private final Runners runners;
     private final Watches watches;
+    private final ServiceRoutes routes;
 
     Work(Cluster cluster, Platform platform, Sources sources) {
         this.cluster = cluster;
@@ -57,6 +58,7 @@ final class Work implements AutoCloseable {
         leftovers = new Leftovers(cluster);
         runners = new Runners(cluster, platform, threads);
         watches = sources.watches();
+        routes = sources.routes();
     }
 
     /** The stack's status; failures worth a retry are left in the round. */
@@ -70,6 +72,10 @@ final class Work implements AutoCloseable {
         }
         attempt(round, () -> children.refresh(round));
         var readiness = new Readiness(round, state, seed(round), emulatorLog(round));
+        if (readiness.emulator().isReady() && !routes.isThere(round)) {
+            round.found(
+                    Finding.passing(Finding.SERVICE_STARTING, "the Service does not lead to the emulator's pod yet"));
+        }
         steps(round, watch, readiness);
         var before = round.memory.written;
         if (before != null && mayStillBe(round, before, watch)) {
