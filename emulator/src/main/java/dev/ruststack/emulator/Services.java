@@ -8,6 +8,8 @@ import dev.ruststack.emulator.aws.MissingService;
 import dev.ruststack.emulator.aws.ServiceRouter;
 import dev.ruststack.emulator.aws.signing.SigV4Authenticator;
 import dev.ruststack.emulator.aws.wire.KnownRoutes;
+import dev.ruststack.emulator.cloudwatchlogs.LogGroups;
+import dev.ruststack.emulator.cloudwatchlogs.LogsService;
 import dev.ruststack.emulator.dynamodb.DynamoDbBackend;
 import dev.ruststack.emulator.dynamodb.DynamoDbProxy;
 import dev.ruststack.emulator.dynamodb.TableNotes;
@@ -150,6 +152,7 @@ final class Services implements AutoCloseable {
             services.add(s3Api);
             services.add(lambdaApi);
             services.add(new StsService(authenticator));
+            services.add(new LogsService(new LogGroups(logs, clock), authenticator));
             if (dynamoDbApi != null) {
                 services.add(dynamoDbApi);
             }

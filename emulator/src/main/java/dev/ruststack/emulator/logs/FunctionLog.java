@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last lines of one function: at most 10,000, and at most about 4 MB of text. Older ones are dropped, whether or
+ * The last lines of one function, or of one group that a client made: at most 10,000, and at most about 4 MB of text. Older ones are dropped, whether or
  * not they have been read, so that nobody who follows can hold up a function.
  */
 public final class FunctionLog {
@@ -55,6 +55,41 @@ public final class FunctionLog {
         }
     }
 
+    /**
+     * The lines that are kept.
+     *
+     * @param first how many lines there were before the first of them
+     */
+    public record Snapshot(long first, List<LogLine> lines) {}
+
+    /** The lines that are kept, with their place in all there ever were. */
+    public Snapshot snapshot() {
+        lock.lock();
+        try {
+            return new Snapshot(dropped, List.copyOf(lines));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets the lines of one stream. */
+    public void remove(String stream) {
+        lock.lock();
+        try {
+            var left =
+                    lines.stream().filter(line -> !line.stream().equals(stream)).toList();
+            while (!lines.isEmpty()) {
+                drop();
+            }
+            left.forEach(line -> {
+                lines.addLast(line);
+                characters += line.message().length();
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Starts to read with the last {@code history} lines that are kept. */
     public Reader follow(int history) {
         lock.lock();
@@ -65,7 +100,8 @@ public final class FunctionLog {
         }
     }
 
-    void clear() {
+    /** Forgets every line. */
+    public void clear() {
         lock.lock();
         try {
             while (!lines.isEmpty()) {
