@@ -7,9 +7,8 @@ import dev.ruststack.emulator.admin.AdminApi;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
-import dev.ruststack.emulator.httpfront.RestApi;
+import dev.ruststack.emulator.httpfront.Api;
 import dev.ruststack.emulator.httpfront.Route;
-import dev.ruststack.emulator.httpfront.RouteTable;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Outcome;
 import dev.ruststack.emulator.process.ProcessGuard;
@@ -164,7 +163,8 @@ public final class Emulator implements AutoCloseable {
 
     private Response aws(Request request, AdminApi admin) throws Exception {
         if (!request.rawPath().startsWith(AdminApi.BASE)) {
-            return services.router.handle(request);
+            var named = services.front.handleNamed(request);
+            return named == null ? services.router.handle(request) : named;
         }
         if (request.rawPath().startsWith(CodeDownloads.PREFIX)) {
             return services.downloads.handle(request);
@@ -319,14 +319,14 @@ public final class Emulator implements AutoCloseable {
     }
 
     private void serve(List<RestApiSpec> apis) {
-        services.front.routes(new RouteTable(apis.stream().map(this::restApi).toList()));
+        services.front.routes(apis.stream().map(this::restApi).toList());
     }
 
-    private RestApi restApi(RestApiSpec api) {
+    private Api restApi(RestApiSpec api) {
         var routes = api.routes().stream()
                 .map(route -> new Route(route.method(), route.path(), functionArn(route.function())))
                 .toList();
-        return new RestApi(config.accountId(), api.name(), api.stageName(), api.binaryMediaTypes(), routes);
+        return Api.declared(config.accountId(), api.name(), api.stageName(), api.binaryMediaTypes(), routes);
     }
 
     String functionArn(String name) {

@@ -14,8 +14,12 @@ import dev.ruststack.emulator.dynamodb.DynamoDbBackend;
 import dev.ruststack.emulator.dynamodb.DynamoDbProxy;
 import dev.ruststack.emulator.dynamodb.TableNotes;
 import dev.ruststack.emulator.httpfront.HttpFront;
+import dev.ruststack.emulator.httpfront.Target;
+import dev.ruststack.emulator.journal.KeptTable;
 import dev.ruststack.emulator.lambda.CodeArchives;
 import dev.ruststack.emulator.lambda.CodeDownloads;
+import dev.ruststack.emulator.lambda.FunctionUrl;
+import dev.ruststack.emulator.lambda.FunctionUrls;
 import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.KeptFunctions;
 import dev.ruststack.emulator.lambda.KeptWarm;
@@ -38,6 +42,7 @@ import dev.ruststack.emulator.sts.StsService;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -135,14 +140,18 @@ final class Services implements AutoCloseable {
             downloads = new CodeDownloads(functions, clock);
             var _ = closing(LifecycleTimer.start(s3::applyLifecycles));
             s3.notify(new FunctionNotifications(functions, invoker, clock));
+            var urls = new FunctionUrls(
+                    functions, closing(table(config, FunctionUrl.class, data.resolve("function-urls"))));
             lambdaApi = LambdaService.of(
                     functions,
+                    urls,
                     invoker,
                     (owner, bucket, key, versionId) -> s3.open(bucket, key, versionId),
                     downloads,
                     authenticator,
                     clock);
-            front = new HttpFront(functions, invoker, HttpFront.INTEGRATION_TIMEOUT, clock);
+            front = new HttpFront(
+                    new HttpFront.Behind(functions, urls, invoker, authenticator), Target.HTTP_TIMEOUT, clock);
 
             var notes = closing(persistent ? TableNotes.kept(data.resolve("tables")) : TableNotes.inMemory());
             var dynamoDbAddress = config.dynamodb();
@@ -208,6 +217,13 @@ final class Services implements AutoCloseable {
     /** Has every call of every service told to an observer. */
     void observe(CallObserver observer) {
         services.forEach(service -> service.observe(observer));
+    }
+
+    /** A table that lives as long as the data. */
+    private static <V> KeptTable<V> table(EmulatorConfig config, Class<V> type, Path directory) throws IOException {
+        return config.storage() == EmulatorConfig.Storage.PERSISTENT
+                ? KeptTable.kept(type, directory)
+                : KeptTable.inMemory(type);
     }
 
     private static ExecutorService settling() {

@@ -2,22 +2,53 @@ package dev.ruststack.emulator.httpfront;
 
 import dev.ruststack.emulator.http.Request;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A request on its way through the gateway.
  *
+ * @param incoming the request; its path is without the stage
  * @param match its route
- * @param body its whole body
- * @param requestId the gateway's id of it, which is not the function's
  * @param extendedRequestId the id in {@code x-amz-apigw-id}
- * @param traceId the X-Ray root
- * @param received when it came
+ * @param authorizer what an authorizer says of the caller; null where none was asked
  */
 record GatewayRequest(
-        Request request,
+        Incoming incoming,
         RouteTable.Match match,
-        byte[] body,
-        String requestId,
         String extendedRequestId,
-        String traceId,
-        Instant received) {}
+        @Nullable JsonNode authorizer) {
+    Request request() {
+        return incoming.request();
+    }
+
+    byte[] body() {
+        return incoming.body();
+    }
+
+    Instant received() {
+        return incoming.received();
+    }
+
+    Api api() {
+        return match.api();
+    }
+
+    /** The path with the stage, where URLs of the API name it. */
+    String staged() {
+        var stage = api().stage().name();
+        return stage.equals(Api.Stage.DEFAULT)
+                ? request().rawPath()
+                : "/" + stage + request().rawPath();
+    }
+
+    GatewayRequest by(JsonNode caller) {
+        return new GatewayRequest(incoming, match, extendedRequestId, caller);
+    }
+
+    /** For the log. */
+    String describe() {
+        return request().method() + " " + request().rawPath() + " to "
+                + match.route().target();
+    }
+}

@@ -1,172 +1,103 @@
 package dev.ruststack.emulator.httpfront;
 
-import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.ExchangeHandler;
 import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
-import dev.ruststack.emulator.httpfront.ProxyResult.MalformedException;
-import dev.ruststack.emulator.lambda.FunctionConfiguration.State;
+import dev.ruststack.emulator.lambda.FunctionUrls;
 import dev.ruststack.emulator.lambda.Functions;
-import dev.ruststack.emulator.lambda.Invocation;
 import dev.ruststack.emulator.lambda.Invoker;
-import dev.ruststack.emulator.lambda.Outcome;
-import dev.ruststack.emulator.lambda.TraceId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * HTTP in front of functions, as API Gateway's REST APIs with proxy integration: a request becomes an event, a result a
- * response, and whatever goes wrong one of the gateway's own answers. The routes can be replaced while requests run. AWS:
- * API Gateway Developer Guide, Set up Lambda proxy integrations; Amazon API Gateway quotas.
+ * HTTP in front of functions: the declared APIs at {@code /}, and by host name the URLs of functions
+ * ({@code ID.lambda-url.REGION.…}) and deployed APIs ({@code ID.execute-api.REGION.…}). The routes can be replaced while
+ * requests run.
  */
 public final class HttpFront implements ExchangeHandler {
-    /** What API Gateway waits for a function. */
-    public static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
+    private static final Pattern FUNCTION_URL = Pattern.compile("(?i)([a-z0-9]+)\\.lambda-url\\.[a-z0-9-]+\\..*");
+    private static final Pattern DEPLOYED = Pattern.compile("(?i)([a-z0-9]+)\\.execute-api\\..*");
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-    private static final int MAX_BODY = 10 * 1024 * 1024;
-    private static final int MAX_EVENT = 6_291_456;
+    /** Where LocalStack serves deployed APIs without host names. */
+    private static final Pattern BY_PATH = Pattern.compile("/restapis/([a-z0-9]+)(/[^/]+)/_user_request_(/.*)?");
 
-    private final Functions functions;
-    private final Invoker invoker;
-    private final Duration timeout;
-    private final Clock clock;
-    private volatile RouteTable routes = new RouteTable(List.of());
+    private final Gateway gateway;
+    private final FunctionUrlFront functionUrls;
+    private volatile Served declared = Served.declared(List.of());
+    private volatile DeployedApis deployed = DeployedApis.NONE;
 
     /**
-     * @param timeout how long a function may take, usually {@link #INTEGRATION_TIMEOUT}; it runs on after that, as on AWS
+     * What a front stands before.
+     *
+     * @param authenticator for URLs that ask for a signature
      */
-    public HttpFront(Functions functions, Invoker invoker, Duration timeout, Clock clock) {
-        this.functions = functions;
-        this.invoker = invoker;
-        this.timeout = timeout;
-        this.clock = clock;
+    public record Behind(Functions functions, FunctionUrls urls, Invoker invoker, Authenticator authenticator) {}
+
+    /** @param longest what any integration of an API may take, usually {@link Target#HTTP_TIMEOUT} */
+    public HttpFront(Behind behind, Duration longest, Clock clock) {
+        var calls = new FunctionCalls(behind.functions, behind.invoker);
+        this.gateway = new Gateway(calls, longest, clock);
+        this.functionUrls = new FunctionUrlFront(behind.urls, calls, behind.authenticator, clock);
     }
 
-    /** Replaces every route; requests that run keep theirs. */
-    public void routes(RouteTable newRoutes) {
-        routes = newRoutes;
+    /**
+     * Replaces every declared route; requests that run keep theirs. Throws {@link IllegalArgumentException} where two
+     * routes are the same.
+     */
+    public void routes(List<Api> apis) {
+        declared = Served.declared(apis);
+    }
+
+    /** Serves the APIs that clients make. */
+    public void serve(DeployedApis apis) {
+        deployed = apis;
     }
 
     @Override
     public Response handle(Request request) throws IOException, InterruptedException {
-        var requestId = UUID.randomUUID().toString();
-        var extendedRequestId = extendedRequestId();
-        var now = clock.instant();
-        var sent = request.headers().first("X-Amzn-Trace-Id");
-        var traceId = sent == null ? TraceId.newRoot(now) : sent;
-        var match = routes.find(request.method(), request.rawPath());
-        Response response;
-        if (match == null) {
-            response = answer(403, "Missing Authentication Token", "MissingAuthenticationTokenException");
-        } else {
-            var body = body(request);
-            response = body == null
-                    ? tooLong()
-                    : handle(new GatewayRequest(request, match, body, requestId, extendedRequestId, traceId, now));
+        var named = handleNamed(request);
+        return named == null ? gateway.handle(declared, request) : named;
+    }
+
+    /** Answers a request that names by its host or path what it is for; null where it does not. */
+    public @Nullable Response handleNamed(Request request) throws IOException, InterruptedException {
+        var host = request.host();
+        if (host.contains("lambda-url")) {
+            var url = FUNCTION_URL.matcher(host);
+            if (url.matches()) {
+                return functionUrls.handle(request, url.group(1));
+            }
         }
-        var headers = response.headers().toBuilder()
-                .set("x-amzn-RequestId", requestId)
-                .set("x-amz-apigw-id", extendedRequestId)
-                .set("X-Amzn-Trace-Id", traceId);
-        return new Response(response.status(), headers.build(), response.body());
-    }
-
-    /** The body of a request, or null where it is longer than the gateway takes. */
-    private static byte @Nullable [] body(Request request) throws IOException {
-        if (request.body().length() > MAX_BODY) {
-            return null;
+        if (host.contains("execute-api")) {
+            var api = DEPLOYED.matcher(host);
+            if (api.matches()) {
+                return deployed(request, api.group(1), request.rawPath());
+            }
         }
-        var body = request.body().stream().readNBytes(MAX_BODY + 1);
-        return body.length > MAX_BODY ? null : body;
-    }
-
-    private Response handle(GatewayRequest gateway) throws InterruptedException {
-        var event = ProxyEventV1.of(gateway);
-        if (event.length > MAX_EVENT) {
-            return tooLong();
+        if (request.rawPath().startsWith("/restapis/")) {
+            var api = BY_PATH.matcher(request.rawPath());
+            if (api.matches()) {
+                var rest = api.group(3) == null ? "/" : api.group(3);
+                return deployed(request, api.group(1), api.group(2) + rest);
+            }
         }
-        var arn = gateway.match().route().functionArn();
-        var stored = functions.find(arn);
-        if (stored == null || stored.configuration().state().equals(State.PENDING)) {
-            return configurationError(
-                    gateway, stored == null ? "the function is not there" : "the function is Pending");
-        }
-        var invocation = new Invocation(UUID.randomUUID().toString(), event, arn, null, gateway.traceId());
-        var task = new FutureTask<>(() -> invoker.invoke(stored.configuration(), invocation));
-        Thread.ofVirtual().name("httpfront " + gateway.requestId()).start(task);
-        try {
-            return switch (task.get(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                case Outcome.Returned returned -> response(gateway, returned);
-                case Outcome.Failed failed -> badGateway(gateway, "the function failed");
-            };
-        } catch (TimeoutException e) {
-            return answer(504, "Endpoint request timed out", null);
-        } catch (ExecutionException e) {
-            return notInvoked(gateway, e.getCause());
-        }
+        return null;
     }
 
-    private static Response response(GatewayRequest gateway, Outcome.Returned returned) {
-        var accept = gateway.request().headers().first("Accept");
-        try {
-            var result = ProxyResult.parse(returned.payload());
-            return result.response(gateway.match().api().answersInBinary(accept));
-        } catch (MalformedException e) {
-            return badGateway(gateway, "Malformed Lambda proxy response: " + e.getMessage());
-        }
-    }
-
-    private static Response notInvoked(GatewayRequest gateway, @Nullable Throwable cause) {
-        if (cause instanceof AwsException refused) {
-            return configurationError(gateway, refused.code().code() + ": " + refused.text());
-        }
-        LOG.error("{} failed", describe(gateway), cause);
-        return answer(500, "Internal server error", "InternalServerErrorException");
-    }
-
-    private static Response configurationError(GatewayRequest gateway, String why) {
-        LOG.warn("{}: {}", describe(gateway), why);
-        return answer(500, "Internal server error", "InternalServerErrorException");
-    }
-
-    private static Response badGateway(GatewayRequest gateway, String why) {
-        LOG.warn("{}: {}", describe(gateway), why);
-        return answer(502, "Internal server error", "InternalServerErrorException");
-    }
-
-    private static String describe(GatewayRequest gateway) {
-        return gateway.request().method() + " " + gateway.request().rawPath() + " to "
-                + gateway.match().route().functionArn();
-    }
-
-    private static Response tooLong() {
-        return answer(413, "Request Too Long", "RequestEntityTooLargeException");
-    }
-
-    private static Response answer(int status, String message, @Nullable String errorType) {
-        var headers =
-                Headers.builder().set("Content-Type", "application/json").setIfPresent("x-amzn-ErrorType", errorType);
-        return new Response(status, headers.build(), Body.of("{\"message\":\"" + message + "\"}"));
-    }
-
-    private static String extendedRequestId() {
-        var bytes = new byte[11];
-        ThreadLocalRandom.current().nextBytes(bytes);
-        return Base64.getUrlEncoder().encodeToString(bytes);
+    private Response deployed(Request request, String id, String path) throws IOException, InterruptedException {
+        var found = deployed.find(id, path);
+        return found == null
+                ? new Response(
+                        403,
+                        Headers.of("Content-Type", "application/json", "x-amzn-ErrorType", "ForbiddenException"),
+                        Body.of("{\"message\":\"Forbidden\"}"))
+                : gateway.handle(found.served(), request.withPath(found.path()));
     }
 }

@@ -22,6 +22,8 @@ final class MediaTypes {
             "application/x-ndjson",
             "application/x-www-form-urlencoded");
 
+    private static final Set<String> PLAIN = Set.of("application/json", "application/javascript", "application/xml");
+
     private MediaTypes() {}
 
     /** Whether a type is one of these, of which {@code *}{@code /*} and {@code image/*} stand for many. */
@@ -36,6 +38,19 @@ final class MediaTypes {
     /** Whether a body is text: by its type, and because its bytes are UTF-8. */
     static boolean isText(@Nullable String contentType, byte[] body) {
         return (contentType == null || isText(essence(contentType))) && isUtf8(body);
+    }
+
+    /**
+     * Whether a body reaches a function as text in format 2.0, where forms do not. AWS: Lambda Developer Guide, Invoking
+     * Lambda function URLs.
+     */
+    static boolean isPlain(@Nullable String contentType, byte[] body) {
+        if (contentType == null) {
+            return isUtf8(body);
+        }
+        var essence = essence(contentType);
+        boolean plain = essence.startsWith("text/") || essence.endsWith("+json") || PLAIN.contains(essence);
+        return plain && isUtf8(body);
     }
 
     private static boolean isText(String essence) {

@@ -1,21 +1,12 @@
 package dev.ruststack.emulator.httpfront;
 
-import dev.ruststack.emulator.http.Headers;
-import dev.ruststack.emulator.http.Query;
 import dev.ruststack.emulator.http.Request;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -26,21 +17,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ProxyEventV1 {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter REQUEST_TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
-
-    /** What a connection needs and a function does not get to see. */
-    private static final Set<String> HOP_BY_HOP = Set.of(
-            "connection",
-            "content-length",
-            "expect",
-            "keep-alive",
-            "proxy-authorization",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
 
     private final GatewayRequest gateway;
     private final Request request;
@@ -49,7 +25,7 @@ final class ProxyEventV1 {
     private ProxyEventV1(GatewayRequest gateway) {
         this.gateway = gateway;
         this.request = gateway.request();
-        this.headers = headers(gateway);
+        this.headers = headers(gateway.incoming());
     }
 
     /** The event of a request, JSON. */
@@ -63,42 +39,54 @@ final class ProxyEventV1 {
 
     private void write(JsonGenerator json) {
         var route = gateway.match().route();
-        var query = query(request.query());
+        var query = gateway.incoming().query();
         json.writeStartObject();
+        if (gateway.api().kind() == Api.Kind.HTTP) {
+            json.writeStringProperty("version", "1.0");
+        }
         json.writeStringProperty("resource", route.path());
-        json.writeStringProperty("path", request.rawPath());
+        json.writeStringProperty("path", path());
         json.writeStringProperty("httpMethod", request.method());
         lastOfEach(json, "headers", headers);
-        all(json, "multiValueHeaders", headers);
+        Json.listsOrNull(json, "multiValueHeaders", headers);
         lastOfEach(json, "queryStringParameters", query);
-        all(json, "multiValueQueryStringParameters", query);
-        map(json, "pathParameters", gateway.match().pathParameters());
-        json.writeNullProperty("stageVariables");
+        Json.listsOrNull(json, "multiValueQueryStringParameters", query);
+        Json.mapOrNull(json, "pathParameters", gateway.match().pathParameters());
+        Json.mapOrNull(json, "stageVariables", gateway.match().api().stage().variables());
         requestContext(json);
         body(json);
         json.writeEndObject();
     }
 
+    /** HTTP APIs leave the stage in it. */
+    private String path() {
+        return gateway.api().kind() == Api.Kind.HTTP ? gateway.staged() : request.rawPath();
+    }
+
     private void requestContext(JsonGenerator json) {
         var api = gateway.match().api();
         var route = gateway.match().route();
-        var domain = domain();
+        var domain = gateway.incoming().domain();
         json.writeObjectPropertyStart("requestContext");
-        json.writeStringProperty("resourceId", api.resourceId(route.path()));
+        json.writeStringProperty("resourceId", api.resourceId(route));
         json.writeStringProperty("resourcePath", route.path());
         json.writeStringProperty("httpMethod", request.method());
         json.writeStringProperty("extendedRequestId", gateway.extendedRequestId());
-        json.writeStringProperty("requestTime", REQUEST_TIME.format(gateway.received()));
-        json.writeStringProperty("path", "/" + api.stage() + request.rawPath());
+        json.writeStringProperty("requestTime", ProxyEventV2.TIME.format(gateway.received()));
+        json.writeStringProperty("path", gateway.staged());
         json.writeStringProperty("accountId", api.accountId());
         json.writeStringProperty("protocol", "HTTP/1.1");
-        json.writeStringProperty("stage", api.stage());
+        json.writeStringProperty("stage", api.stage().name());
         json.writeStringProperty("domainPrefix", domain.split("\\.", 2)[0]);
         json.writeNumberProperty("requestTimeEpoch", gateway.received().toEpochMilli());
-        json.writeStringProperty("requestId", gateway.requestId());
+        json.writeStringProperty("requestId", gateway.incoming().requestId());
+        if (gateway.authorizer() != null) {
+            json.writeName("authorizer");
+            json.writeRawValue(gateway.authorizer().toString());
+        }
         identity(json);
         json.writeStringProperty("domainName", domain);
-        json.writeStringProperty("deploymentId", api.deploymentId());
+        json.writeStringProperty("deploymentId", api.stage().deploymentId());
         json.writeStringProperty("apiId", api.id());
         json.writeEndObject();
     }
@@ -109,13 +97,13 @@ final class ProxyEventV1 {
         json.writeNullProperty("accountId");
         json.writeNullProperty("cognitoIdentityId");
         json.writeNullProperty("caller");
-        json.writeStringProperty("sourceIp", sourceIp(request));
+        json.writeStringProperty("sourceIp", gateway.incoming().sourceIp());
         json.writeNullProperty("principalOrgId");
         json.writeNullProperty("accessKey");
         json.writeNullProperty("cognitoAuthenticationType");
         json.writeNullProperty("cognitoAuthenticationProvider");
         json.writeNullProperty("userArn");
-        string(json, "userAgent", request.headers().first("User-Agent"));
+        Json.string(json, "userAgent", gateway.incoming().userAgent());
         json.writeNullProperty("user");
         json.writeEndObject();
     }
@@ -134,94 +122,15 @@ final class ProxyEventV1 {
         json.writeBooleanProperty("isBase64Encoded", binary);
     }
 
-    /** The host without its port. */
-    private String domain() {
-        var host = request.host();
-        int colon = host.lastIndexOf(':');
-        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-    }
-
-    private static Map<String, List<String>> headers(GatewayRequest gateway) {
-        var request = gateway.request();
-        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        for (Headers.Field field : request.headers()) {
-            if (!HOP_BY_HOP.contains(field.name().toLowerCase(Locale.ROOT))) {
-                headers.computeIfAbsent(field.name(), key -> new ArrayList<>(1)).add(field.value());
-            }
-        }
-        var proto = request.secure() ? "https" : "http";
-        headers.put("X-Amzn-Trace-Id", List.of(gateway.traceId()));
-        headers.put("X-Forwarded-For", List.of(forwardedFor(request)));
-        headers.putIfAbsent("X-Forwarded-Port", List.of(port(request)));
-        headers.putIfAbsent("X-Forwarded-Proto", List.of(proto));
+    private static Map<String, List<String>> headers(Incoming incoming) {
+        var headers = incoming.headers();
+        headers.remove("Content-Length");
         return headers;
-    }
-
-    private static String forwardedFor(Request request) {
-        var before = String.join(", ", request.headers().all("X-Forwarded-For"));
-        return before.isEmpty() ? sourceIp(request) : before + ", " + sourceIp(request);
-    }
-
-    private static String sourceIp(Request request) {
-        var address = request.remote().getAddress();
-        return address == null ? request.remote().getHostString() : address.getHostAddress();
-    }
-
-    private static String port(Request request) {
-        var host = request.host();
-        int colon = host.lastIndexOf(':');
-        if (colon > host.lastIndexOf(']')) {
-            return host.substring(colon + 1);
-        }
-        return request.secure() ? "443" : "80";
-    }
-
-    private static Map<String, List<String>> query(Query query) {
-        var parameters = new LinkedHashMap<String, List<String>>();
-        for (var parameter : query) {
-            parameters
-                    .computeIfAbsent(parameter.name(), key -> new ArrayList<>(1))
-                    .add(parameter.value());
-        }
-        return parameters;
     }
 
     private static void lastOfEach(JsonGenerator json, String name, Map<String, List<String>> values) {
         var last = new LinkedHashMap<String, String>();
         values.forEach((key, list) -> last.put(key, list.getLast()));
-        map(json, name, last);
-    }
-
-    private static void all(JsonGenerator json, String name, Map<String, List<String>> values) {
-        if (values.isEmpty()) {
-            json.writeNullProperty(name);
-            return;
-        }
-        json.writeObjectPropertyStart(name);
-        values.forEach((key, list) -> {
-            json.writeArrayPropertyStart(key);
-            list.forEach(json::writeString);
-            json.writeEndArray();
-        });
-        json.writeEndObject();
-    }
-
-    /** What is empty is null. */
-    private static void map(JsonGenerator json, String name, Map<String, String> values) {
-        if (values.isEmpty()) {
-            json.writeNullProperty(name);
-            return;
-        }
-        json.writeObjectPropertyStart(name);
-        values.forEach(json::writeStringProperty);
-        json.writeEndObject();
-    }
-
-    private static void string(JsonGenerator json, String name, @Nullable String value) {
-        if (value == null) {
-            json.writeNullProperty(name);
-        } else {
-            json.writeStringProperty(name, value);
-        }
+        Json.mapOrNull(json, name, last);
     }
 }

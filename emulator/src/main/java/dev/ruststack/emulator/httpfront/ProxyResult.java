@@ -83,7 +83,7 @@ record ProxyResult(int statusCode, Map<String, List<String>> headers, String bod
                 flag(result.path("isBase64Encoded")));
     }
 
-    private static JsonNode read(byte[] json) throws MalformedException {
+    static JsonNode read(byte[] json) throws MalformedException {
         try {
             return MAPPER.readTree(json);
         } catch (JacksonException e) {
@@ -91,7 +91,7 @@ record ProxyResult(int statusCode, Map<String, List<String>> headers, String bod
         }
     }
 
-    private static int statusCode(JsonNode node) throws MalformedException {
+    static int statusCode(JsonNode node) throws MalformedException {
         if (absent(node)) {
             return 200;
         }
@@ -102,7 +102,7 @@ record ProxyResult(int statusCode, Map<String, List<String>> headers, String bod
         return Integer.parseInt(text.substring(0, 3));
     }
 
-    private static boolean flag(JsonNode node) throws MalformedException {
+    static boolean flag(JsonNode node) throws MalformedException {
         if (absent(node)) {
             return false;
         }
@@ -132,7 +132,7 @@ record ProxyResult(int statusCode, Map<String, List<String>> headers, String bod
         return headers;
     }
 
-    private static JsonNode object(String name, JsonNode result) throws MalformedException {
+    static JsonNode object(String name, JsonNode result) throws MalformedException {
         var node = result.path(name);
         if (!absent(node) && !node.isObject()) {
             throw new MalformedException(name + " is not an object");
@@ -140,7 +140,7 @@ record ProxyResult(int statusCode, Map<String, List<String>> headers, String bod
         return node;
     }
 
-    private static void put(Map<String, List<String>> headers, String name, JsonNode node) throws MalformedException {
+    static void put(Map<String, List<String>> headers, String name, JsonNode node) throws MalformedException {
         var value = text("the header " + name, node);
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
             throw new MalformedException("the header " + name + " has characters that HTTP does not allow");
@@ -155,7 +155,7 @@ record ProxyResult(int statusCode, Map<String, List<String>> headers, String bod
         }
     }
 
-    private static boolean absent(JsonNode node) {
+    static boolean absent(JsonNode node) {
         return node.isMissingNode() || node.isNull();
     }
 

@@ -3,24 +3,55 @@ package dev.ruststack.emulator.httpfront;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One method of one resource of an API, and the function that answers it. AWS: API Gateway Developer Guide, Set up REST
- * API methods.
+ * One method of one resource of an API, and what answers it. AWS: API Gateway Developer Guide, Set up REST API methods;
+ * Create routes for HTTP APIs.
  *
  * @param method an HTTP method, or {@link #ANY}
- * @param path {@code /}, or segments such as {@code /orders/{id}}, of which the last may be greedy: {@code /{proxy+}}
- * @param functionArn the function, without a qualifier
+ * @param path {@code /}, or segments such as {@code /orders/{id}}, of which the last may be greedy: {@code /{proxy+}}; or
+ *     {@link #DEFAULT}
+ * @param resourceId the id of its resource; empty for one that is made of the path
+ * @param access who may call it
  */
-public record Route(String method, String path, String functionArn) {
+public record Route(String method, String path, Target target, String resourceId, Access access) {
     /** Every method that the resource does not have for itself. */
     public static final String ANY = "ANY";
 
+    /** The path of the route of an HTTP API that takes what no other does. */
+    public static final String DEFAULT = "$default";
+
     public Route {
         method = method.toUpperCase(Locale.ROOT);
-        if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/"))) {
+        if (!path.equals(DEFAULT) && (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/")))) {
             throw new IllegalArgumentException("not a path of a route: " + path);
         }
+    }
+
+    /** A route to a function with events of format 1.0, which everybody may call. */
+    public Route(String method, String path, String functionArn) {
+        this(
+                method,
+                path,
+                new Target.Function(functionArn, Target.Format.V1, Target.REST_TIMEOUT),
+                "",
+                Access.EVERYBODY);
+    }
+
+    /**
+     * Who may call a route.
+     *
+     * @param authorizer asked first; null for nobody
+     * @param apiKey whether a key of a usage plan is needed
+     */
+    public record Access(@Nullable Authorizer authorizer, boolean apiKey) {
+        public static final Access EVERYBODY = new Access(null, false);
+    }
+
+    /** The name of an HTTP API's route: {@code GET /orders/{id}} or {@code $default}. */
+    String key() {
+        return path.equals(DEFAULT) ? DEFAULT : method + " " + path;
     }
 
     /** A part of a path between slashes. */

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTable {
     private final Node root = new Node();
 
+    /** Whether a resource that has not the method leaves it to a less specific one, as in HTTP APIs. */
+    private final boolean methodsFirst;
+
+    private @Nullable Found fallback;
+
     /** Throws {@link IllegalArgumentException} where two routes have the same method and path. */
-    public RouteTable(List<RestApi> apis) {
+    public RouteTable(List<Api> apis) {
+        methodsFirst = apis.stream().anyMatch(api -> api.kind() == Api.Kind.HTTP);
         for (var api : apis) {
             for (var route : api.routes()) {
                 add(api, route);
@@ -27,16 +33,20 @@ public final class RouteTable {
     }
 
     /** A route that a request is of, and the segments that its parameters took, as they were sent. */
-    public record Match(RestApi api, Route route, Map<String, String> pathParameters) {}
+    public record Match(Api api, Route route, Map<String, String> pathParameters) {}
 
-    private record Target(RestApi api, Route route) {}
+    private record Found(Api api, Route route) {}
 
     /** One resource, with those below it. */
     private static final class Node {
         private final Map<String, Node> literals = new HashMap<>();
-        private final Map<String, Target> methods = new HashMap<>();
+        private final Map<String, Found> methods = new HashMap<>();
         private @Nullable Node parameter;
         private @Nullable Node greedy;
+
+        private @Nullable Found target(String method) {
+            return methods.getOrDefault(method, methods.get(Route.ANY));
+        }
 
         private Node below(Segment segment) {
             return switch (segment) {
@@ -55,16 +65,18 @@ public final class RouteTable {
         }
     }
 
-    private void add(RestApi api, Route route) {
+    private void add(Api api, Route route) {
+        if (route.path().equals(Route.DEFAULT)) {
+            fallback = new Found(api, route);
+            return;
+        }
         var node = root;
         for (var segment : route.segments()) {
             node = node.below(segment);
         }
-        var other = node.methods.putIfAbsent(route.method(), new Target(api, route));
+        var other = node.methods.putIfAbsent(route.method(), new Found(api, route));
         if (other != null) {
-            throw new IllegalArgumentException(route.method() + " " + route.path() + " of the API " + api.name()
-                    + " is " + other.route.method() + " " + other.route.path() + " of the API " + other.api.name()
-                    + " too");
+            throw new IllegalArgumentException(route.key() + " is " + other.route.key() + " too");
         }
     }
 
@@ -73,30 +85,44 @@ public final class RouteTable {
         if (!rawPath.startsWith("/")) {
             return null;
         }
-        var segments = Paths.segments(rawPath);
+        var path = new Path(methodsFirst ? method : null, segments(rawPath));
         var taken = new ArrayList<String>();
-        var node = find(root, segments, 0, taken);
-        var target = node == null ? null : node.methods.getOrDefault(method, node.methods.get(Route.ANY));
+        var node = find(root, path, 0, taken);
+        var target = node == null ? fallback : node.target(method);
         return target == null ? null : new Match(target.api, target.route, parameters(target.route, taken));
     }
 
-    /** The most specific resource with methods; {@code taken} gets what its parameters took. */
-    private static @Nullable Node find(Node node, List<String> segments, int at, List<String> taken) {
-        if (at == segments.size()) {
-            return node.methods.isEmpty() ? null : node;
+    /** A slash at the end means nothing to REST APIs, and a segment more to HTTP APIs. */
+    private List<String> segments(String rawPath) {
+        return methodsFirst && rawPath.length() > 1
+                ? List.of(rawPath.substring(1).split("/", -1))
+                : Paths.segments(rawPath);
+    }
+
+    /** What is looked for: a resource with the method, or with any where it is null. */
+    private record Path(@Nullable String method, List<String> segments) {
+        boolean ends(Node node) {
+            return method == null ? !node.methods.isEmpty() : node.target(method) != null;
         }
-        var segment = segments.get(at);
+    }
+
+    /** The most specific resource; {@code taken} gets what its parameters took. */
+    private static @Nullable Node find(Node node, Path path, int at, List<String> taken) {
+        if (at == path.segments.size()) {
+            return path.ends(node) ? node : null;
+        }
+        var segment = path.segments.get(at);
         var literal = node.literals.get(PercentEncoding.decode(segment));
-        var found = literal == null ? null : find(literal, segments, at + 1, taken);
+        var found = literal == null ? null : find(literal, path, at + 1, taken);
         if (found == null && node.parameter != null && !segment.isEmpty()) {
             taken.add(segment);
-            found = find(node.parameter, segments, at + 1, taken);
+            found = find(node.parameter, path, at + 1, taken);
             if (found == null) {
                 taken.removeLast();
             }
         }
-        if (found == null && node.greedy != null) {
-            taken.add(String.join("/", segments.subList(at, segments.size())));
+        if (found == null && node.greedy != null && path.ends(node.greedy)) {
+            taken.add(String.join("/", path.segments.subList(at, path.segments.size())));
             found = node.greedy;
         }
         return found;

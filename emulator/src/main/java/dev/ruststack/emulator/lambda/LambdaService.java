@@ -6,9 +6,11 @@ import dev.ruststack.emulator.aws.OperationService;
 import dev.ruststack.emulator.aws.wire.KnownRoutes;
 import dev.ruststack.emulator.lambda.operations.CreateAlias;
 import dev.ruststack.emulator.lambda.operations.CreateFunction;
+import dev.ruststack.emulator.lambda.operations.CreateFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteAlias;
 import dev.ruststack.emulator.lambda.operations.DeleteFunction;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionConcurrency;
+import dev.ruststack.emulator.lambda.operations.DeleteFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.GetAccountSettings;
 import dev.ruststack.emulator.lambda.operations.GetAlias;
 import dev.ruststack.emulator.lambda.operations.GetFunction;
@@ -21,6 +23,7 @@ import dev.ruststack.emulator.lambda.operations.GetPolicy;
 import dev.ruststack.emulator.lambda.operations.Invoke;
 import dev.ruststack.emulator.lambda.operations.InvokeWithResponseStream;
 import dev.ruststack.emulator.lambda.operations.ListAliases;
+import dev.ruststack.emulator.lambda.operations.ListFunctionUrlConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctions;
 import dev.ruststack.emulator.lambda.operations.ListTags;
 import dev.ruststack.emulator.lambda.operations.ListVersionsByFunction;
@@ -32,9 +35,11 @@ import dev.ruststack.emulator.lambda.operations.UntagResource;
 import dev.ruststack.emulator.lambda.operations.UpdateAlias;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionCode;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionConfiguration;
+import dev.ruststack.emulator.lambda.operations.UpdateFunctionUrlConfig;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Lambda: the list of its operations. */
 public final class LambdaService {
@@ -48,6 +53,7 @@ public final class LambdaService {
      */
     public static OperationService of(
             Functions functions,
+            FunctionUrls urls,
             Invoker invoker,
             CodeSource source,
             CodeDownloads downloads,
@@ -56,7 +62,10 @@ public final class LambdaService {
         return new OperationService(
                 "lambda",
                 new LambdaProtocol(),
-                operations(functions, invoker, source, downloads, clock),
+                Stream.concat(
+                                operations(functions, invoker, source, downloads, clock).stream(),
+                                ofUrls(functions, urls, clock).stream())
+                        .toList(),
                 KnownRoutes.of(LambdaService.class),
                 authenticator,
                 UnaryOperator.identity());
@@ -79,7 +88,6 @@ public final class LambdaService {
                 new GetFunctionConcurrency(functions),
                 new GetFunctionConfiguration(functions),
                 new GetFunctionEventInvokeConfig(),
-                new GetFunctionUrlConfig(),
                 new GetPolicy(functions),
                 new Invoke(functions, invoker, clock),
                 new InvokeWithResponseStream(functions, invoker, clock),
@@ -94,5 +102,14 @@ public final class LambdaService {
                 new UpdateAlias(functions),
                 new UpdateFunctionCode(functions, versions, packages),
                 new UpdateFunctionConfiguration(functions));
+    }
+
+    private static List<Operation<?, ?>> ofUrls(Functions functions, FunctionUrls urls, Clock clock) {
+        return List.of(
+                new CreateFunctionUrlConfig(functions, urls, clock),
+                new DeleteFunctionUrlConfig(urls),
+                new GetFunctionUrlConfig(urls),
+                new ListFunctionUrlConfigs(functions, urls),
+                new UpdateFunctionUrlConfig(urls, clock));
     }
 }

@@ -44,7 +44,7 @@ final class Front implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Front() {
-        this(HttpFront.INTEGRATION_TIMEOUT);
+        this(Target.REST_TIMEOUT);
     }
 
     Front(Duration timeout) {
@@ -53,7 +53,8 @@ final class Front implements AutoCloseable {
             directory = Files.createTempDirectory("front");
             archives = new CodeArchives(directory.resolve("code"), clock);
             functions = new Functions(archives, invoker, clock, Runnable::run);
-            front = new HttpFront(functions, invoker, timeout, clock);
+            front = new HttpFront(
+                    new HttpFront.Behind(functions, NoUrls.of(functions), invoker, NoUrls.SIGNED), timeout, clock);
             server = HttpServer.start(HttpServerConfig.of("front", "127.0.0.1", 0), front);
             create("web");
         } catch (IOException e) {
@@ -78,7 +79,7 @@ final class Front implements AutoCloseable {
             var words = route.split(" ");
             list.add(new Route(words[0], words[1], ARNS + (words.length > 2 ? words[2] : "web")));
         }
-        front.routes(new RouteTable(List.of(new RestApi("000000000000", "shop", "prod", binaryMediaTypes, list))));
+        front.routes(List.of(Api.declared("000000000000", "shop", "prod", binaryMediaTypes, list)));
         return this;
     }
 

@@ -83,8 +83,11 @@ class PythonBehindTheFrontTest {
         invoker = new PooledInvoker(settings, api, launcher, new FunctionLogs());
         archives = new CodeArchives(directory.resolve("code"), Clock.systemUTC());
         functions = new Functions(archives, invoker, Clock.systemUTC(), Runnable::run);
-        var front = new HttpFront(functions, invoker, HttpFront.INTEGRATION_TIMEOUT, Clock.systemUTC());
-        front.routes(new RouteTable(List.of(new RestApi(
+        var front = new HttpFront(
+                new HttpFront.Behind(functions, NoUrls.of(functions), invoker, NoUrls.SIGNED),
+                Target.REST_TIMEOUT,
+                Clock.systemUTC());
+        front.routes(List.of(Api.declared(
                 "000000000000",
                 "web",
                 "prod",
@@ -92,7 +95,7 @@ class PythonBehindTheFrontTest {
                 List.of(
                         new Route("ANY", "/", WEB.arn()),
                         new Route("ANY", "/{proxy+}", WEB.arn()),
-                        new Route("GET", "/changing", changing().arn()))))));
+                        new Route("GET", "/changing", changing().arn())))));
         server = HttpServer.start(HttpServerConfig.of("front", "127.0.0.1", 0), front);
         create(WEB, APP);
     }

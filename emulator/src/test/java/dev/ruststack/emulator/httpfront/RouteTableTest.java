@@ -15,8 +15,8 @@ class RouteTableTest {
         return new RouteTable(List.of(api("one", routes)));
     }
 
-    private static RestApi api(String name, String... routes) {
-        return new RestApi(
+    private static Api api(String name, String... routes) {
+        return Api.declared(
                 "000000000000",
                 name,
                 "prod",
@@ -103,7 +103,7 @@ class RouteTableTest {
     void sameMethodAndPathTwiceIsRefused() {
         assertThatThrownBy(() -> new RouteTable(List.of(api("one", "GET /a/{b}"), api("two", "GET /a/{c}"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("GET /a/{c} of the API two is GET /a/{b} of the API one too");
+                .hasMessage("GET /a/{c} is GET /a/{b} too");
     }
 
     @Test

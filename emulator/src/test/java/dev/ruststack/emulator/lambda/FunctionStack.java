@@ -5,6 +5,7 @@ import dev.ruststack.emulator.aws.ServiceRouter;
 import dev.ruststack.emulator.aws.signing.SigV4Authenticator;
 import dev.ruststack.emulator.http.HttpServer;
 import dev.ruststack.emulator.http.HttpServerConfig;
+import dev.ruststack.emulator.journal.KeptTable;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.ProcessLauncher;
 import dev.ruststack.emulator.logs.FunctionLogs;
@@ -65,6 +66,7 @@ public final class FunctionStack implements AutoCloseable {
         var services = new ArrayList<AwsService>();
         services.add(LambdaService.of(
                 functions,
+                new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class)),
                 invoker,
                 (owner, bucket, key, version) -> {
                     throw new IllegalStateException("no S3 here");

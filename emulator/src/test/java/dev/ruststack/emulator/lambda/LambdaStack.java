@@ -7,6 +7,7 @@ import dev.ruststack.emulator.http.HttpServer;
 import dev.ruststack.emulator.http.HttpServerConfig;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
+import dev.ruststack.emulator.journal.KeptTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,7 +65,8 @@ public final class LambdaStack implements AutoCloseable {
         var authenticator = new SigV4Authenticator(
                 SigV4Authenticator.Mode.PERMISSIVE, key -> "secret", "000000000000", "us-east-1", clock);
         var downloads = new CodeDownloads(functions, clock);
-        var lambda = LambdaService.of(functions, invoker, this::object, downloads, authenticator, clock);
+        var urls = new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class));
+        var lambda = LambdaService.of(functions, urls, invoker, this::object, downloads, authenticator, clock);
         var router = new ServiceRouter(java.util.List.of(lambda), name -> lambda);
         return request ->
                 request.rawPath().startsWith(CodeDownloads.PREFIX) ? downloads.handle(request) : router.handle(request);

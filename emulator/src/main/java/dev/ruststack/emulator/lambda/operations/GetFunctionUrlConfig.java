@@ -6,22 +6,27 @@ import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.lambda.FunctionName;
-import dev.ruststack.emulator.lambda.LambdaError;
+import dev.ruststack.emulator.lambda.FunctionUrls;
 import org.jspecify.annotations.Nullable;
 
-/** Tells that a function has no URL, as none can be made yet. AWS: Lambda API Reference, GetFunctionUrlConfig. */
+/** Tells the URL of a function or an alias. AWS: Lambda API Reference, GetFunctionUrlConfig. */
 @Http("GET /2021-10-31/functions/{FunctionName}/url")
-public final class GetFunctionUrlConfig implements Operation<GetFunctionUrlConfig.Input, GetFunctionUrlConfig.Output> {
+public final class GetFunctionUrlConfig implements Operation<GetFunctionUrlConfig.Input, FunctionUrlDocument> {
+    private final FunctionUrls urls;
+
+    public GetFunctionUrlConfig(FunctionUrls urls) {
+        this.urls = urls;
+    }
+
     record Input(
             @HttpLabel String functionName,
             @HttpQuery("Qualifier") @Nullable String qualifier) {}
 
-    record Output(String functionUrl) {}
-
-    /** AWS answers the same where the function itself is not there. */
+    /** AWS answers the same where there is no URL and where the function itself is not there. */
     @Override
-    public Output handle(Input input, Call call) {
-        FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.CHANGE, call);
-        throw LambdaError.RESOURCE_NOT_FOUND.error();
+    public FunctionUrlDocument handle(Input input, Call call) {
+        var name = FunctionUrlDocument.unversioned(
+                FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.CHANGE, call));
+        return FunctionUrlDocument.of(urls.require(name), call.request());
     }
 }

@@ -1,0 +1,122 @@
+package dev.ruststack.emulator.httpfront;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stage of one API, as it is served.
+ *
+ * @param kind whose rules it follows
+ * @param accountId the account that owns it
+ * @param id its id, which is the first label of its host
+ * @param binaryMediaTypes the types whose bodies travel in base64
+ * @param cors null where the functions answer for themselves
+ * @param routes its methods
+ */
+public record Api(
+        Kind kind,
+        String accountId,
+        String id,
+        Stage stage,
+        List<String> binaryMediaTypes,
+        @Nullable CorsRule cors,
+        List<Route> routes) {
+    private static final String JSON = "application/json";
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    /** Whose rules an API follows. */
+    public enum Kind {
+        /**
+         * REST APIs', as a RustStack declares them. Without {@link #binaryMediaTypes} it is left to a body whether it is
+         * text; URLs have no stage.
+         */
+        DECLARED,
+        /** REST APIs'. */
+        REST,
+        /** HTTP APIs'. */
+        HTTP
+    }
+
+    /**
+     * A deployment under a name.
+     *
+     * @param variables what integrations and functions get to see of it
+     */
+    public record Stage(String name, String deploymentId, Map<String, String> variables) {
+        /** The stage of an HTTP API that its URLs do not name. */
+        public static final String DEFAULT = "$default";
+
+        public Stage {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    public Api {
+        binaryMediaTypes = List.copyOf(binaryMediaTypes);
+        routes = List.copyOf(routes);
+    }
+
+    /**
+     * An API as a RustStack declares it; its id stays the same as long as its name does.
+     *
+     * @param stage the name of its stage, which events carry and URLs do not
+     */
+    public static Api declared(
+            String accountId, String name, String stage, List<String> binaryMediaTypes, List<Route> routes) {
+        return new Api(
+                Kind.DECLARED,
+                accountId,
+                identifier(accountId + " api " + name, 10),
+                new Stage(stage, identifier(accountId + " deployment " + name + " " + stage, 6), Map.of()),
+                binaryMediaTypes,
+                null,
+                routes);
+    }
+
+    String resourceId(Route route) {
+        return route.resourceId().isEmpty()
+                ? identifier(accountId + " resource " + id + " " + route.path(), 10)
+                : route.resourceId();
+    }
+
+    private static String identifier(String of, int length) {
+        var hash = sha256(of);
+        var text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(ALPHABET.charAt(Math.floorMod(hash[i], ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether a request's body reaches the function in base64; one without a type counts as JSON. */
+    boolean takesAsBinary(@Nullable String contentType, byte[] body) {
+        return switch (kind) {
+            case HTTP -> !MediaTypes.isPlain(contentType, body);
+            case DECLARED -> binaryMediaTypes.isEmpty() ? !MediaTypes.isText(contentType, body) : isBinary(contentType);
+            case REST -> isBinary(contentType);
+        };
+    }
+
+    private boolean isBinary(@Nullable String type) {
+        return MediaTypes.matches(binaryMediaTypes, type == null ? JSON : type);
+    }
+
+    /** Whether a result in base64 is decoded: as on AWS, the first type that the client accepts decides for REST APIs. */
+    boolean answersInBinary(@Nullable String accept) {
+        return kind == Kind.HTTP
+                || (kind == Kind.DECLARED && binaryMediaTypes.isEmpty())
+                || isBinary(accept == null ? null : accept.split(",", 2)[0]);
+    }
+}
