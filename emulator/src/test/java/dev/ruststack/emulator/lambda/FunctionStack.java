@@ -12,6 +12,7 @@ import dev.ruststack.emulator.logs.FunctionLogs;
 import dev.ruststack.emulator.process.ProcessGuard;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -123,7 +124,9 @@ public final class FunctionStack implements AutoCloseable {
                 .role(LambdaStack.ROLE)
                 .timeout(30)
                 .memorySize(256)
-                .code(zip -> zip.zipFile(SdkBytes.fromByteArray(TestZip.of(file, code))))
+                .code(zip -> zip.zipFile(SdkBytes.fromByteArray(new TestZip()
+                        .file(file, code.startsWith("#!") ? 0755 : 0644, code.getBytes(StandardCharsets.UTF_8))
+                        .bytes())))
                 .build());
         return name;
     }
