@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -210,6 +211,25 @@ public final class Emulator implements AutoCloseable {
         } finally {
             services.sandboxes.prepare(List.of());
             seeding.unlock();
+        }
+    }
+
+    /** The source of a declared function has changed: its invocations wait for {@link #reload} from now on. */
+    public void sourceChanged(String functionName) {
+        services.reloads.begin(functionArn(functionName));
+    }
+
+    /** Brings a declared function up to date with its source; its invocations go on then, whatever came of it. */
+    public SeedItem reload(String functionName) throws InterruptedException {
+        seeding.lockInterruptibly();
+        try {
+            var declared = Objects.requireNonNull(declaration, "nothing was seeded yet");
+            var item = seeder.reload(declared.spec, declared.sources, functionName);
+            state.updated(List.of(item));
+            return item;
+        } finally {
+            seeding.unlock();
+            services.reloads.end(functionArn(functionName));
         }
     }
 

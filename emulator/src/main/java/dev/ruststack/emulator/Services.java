@@ -18,6 +18,7 @@ import dev.ruststack.emulator.httpfront.Target;
 import dev.ruststack.emulator.journal.KeptTable;
 import dev.ruststack.emulator.lambda.CodeArchives;
 import dev.ruststack.emulator.lambda.CodeDownloads;
+import dev.ruststack.emulator.lambda.CodeReloads;
 import dev.ruststack.emulator.lambda.FunctionUrl;
 import dev.ruststack.emulator.lambda.FunctionUrls;
 import dev.ruststack.emulator.lambda.Functions;
@@ -26,6 +27,7 @@ import dev.ruststack.emulator.lambda.KeptWarm;
 import dev.ruststack.emulator.lambda.LambdaService;
 import dev.ruststack.emulator.lambda.LambdaSettings;
 import dev.ruststack.emulator.lambda.PooledInvoker;
+import dev.ruststack.emulator.lambda.ReloadingInvoker;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.NoLauncher;
 import dev.ruststack.emulator.lambda.sandbox.PodLauncher;
@@ -76,6 +78,7 @@ final class Services implements AutoCloseable {
     final Functions functions;
     final PooledInvoker invoker;
     final KeptWarm kept;
+    final CodeReloads reloads = new CodeReloads();
     final FunctionLogs logs = new FunctionLogs();
     final RuntimeApi runtimeApi;
 
@@ -136,22 +139,23 @@ final class Services implements AutoCloseable {
             }
             kept = closing(new KeptWarm(invoker, functions::configuration));
             functions.onChange(kept::changed);
+            var reloading = new ReloadingInvoker(invoker, reloads, functions::configuration);
             marks = closing(persistent ? SeedMarks.kept(data.resolve("seed")) : SeedMarks.inMemory());
             downloads = new CodeDownloads(functions, clock);
             var _ = closing(LifecycleTimer.start(s3::applyLifecycles));
-            s3.notify(new FunctionNotifications(functions, invoker, clock));
+            s3.notify(new FunctionNotifications(functions, reloading, clock));
             var urls = new FunctionUrls(
                     functions, closing(table(config, FunctionUrl.class, data.resolve("function-urls"))));
             lambdaApi = LambdaService.of(
                     functions,
                     urls,
-                    invoker,
+                    reloading,
                     (owner, bucket, key, versionId) -> s3.open(bucket, key, versionId),
                     downloads,
                     authenticator,
                     clock);
             front = new HttpFront(
-                    new HttpFront.Behind(functions, urls, invoker, authenticator), Target.HTTP_TIMEOUT, clock);
+                    new HttpFront.Behind(functions, urls, reloading, authenticator), Target.HTTP_TIMEOUT, clock);
 
             var notes = closing(persistent ? TableNotes.kept(data.resolve("tables")) : TableNotes.inMemory());
             var dynamoDbAddress = config.dynamodb();

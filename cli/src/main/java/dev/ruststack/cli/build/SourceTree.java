@@ -10,12 +10,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What of a folder goes into a function's zip file, hashed. Left out: {@code .git}, {@code .venv}, {@code __pycache__},
- * {@code *.pyc} and {@code node_modules/.cache}. Symbolic links stay links; those that leave the folder are refused.
+ * What of a folder goes into a function's zip file, hashed; see {@link SourceFolders#isLeftOut}. Symbolic links stay links; those that leave the folder are refused.
  *
  * @param entries sorted by name
  */
@@ -47,8 +45,6 @@ record SourceTree(List<SourceEntry> entries) {
     }
 
     private static final class Reader {
-        private static final Set<String> LEFT_OUT = Set.of(".git", ".venv", "__pycache__");
-
         /** What Java makes of bytes that are no text in the machine's locale. */
         private static final char UNREADABLE = '\uFFFD';
 
@@ -66,7 +62,7 @@ record SourceTree(List<SourceEntry> entries) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (!isLeftOut(child)) {
+                if (!SourceFolders.isLeftOut(child)) {
                     addChild(child, prefix + child.getFileName());
                 }
             }
@@ -88,11 +84,6 @@ record SourceTree(List<SourceEntry> entries) {
             } else {
                 throw new BuildException(function, child + " is neither a file nor a folder and cannot be packed");
             }
-        }
-
-        private static boolean isLeftOut(Path child) {
-            var name = child.getFileName().toString();
-            return LEFT_OUT.contains(name) || name.endsWith(".pyc") || child.endsWith("node_modules/.cache");
         }
 
         /** Where a link ends up, seen from its own folder. */

@@ -62,6 +62,12 @@ final class UpArguments {
     private boolean enforceSignatures;
 
     @Option(
+            names = "--no-reload",
+            description = "Leave functions as they are when the files of their code.path change; otherwise a change is"
+                    + " live at the next invocation.")
+    private boolean noReload;
+
+    @Option(
             names = "--data",
             paramLabel = "FOLDER",
             description = "Where the stack's data is put (default: the temporary folder; for Persistent storage"
@@ -89,6 +95,6 @@ final class UpArguments {
         var ports = freePorts
                 ? new UpOptions.Ports(0, 0, 0, 0)
                 : new UpOptions.Ports(port, frontPort, runtimePort, adminPort);
-        return new UpOptions(bind, ports, hosts, enforceSignatures, data);
+        return new UpOptions(bind, ports, hosts, enforceSignatures, !noReload, data);
     }
 }

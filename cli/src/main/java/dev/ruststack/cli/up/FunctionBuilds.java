@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -97,6 +98,11 @@ final class FunctionBuilds implements SeedSources, AutoCloseable {
             step = null;
         }
         tell("");
+    }
+
+    /** What is built: the source of each function that has a {@code code.path}. */
+    Collection<FunctionSource> sources() {
+        return List.copyOf(sources.values());
     }
 
     @Override

@@ -90,7 +90,11 @@ public final class LocalStack implements AutoCloseable {
         var config = config(spec, credentials, data, dynamoDb);
         var emulator = emulator(config, guard);
         var stack = note(emulator.ports(), config, file, guard);
-        return new Started(stack, seed(emulator, spec, builds), kept == null ? null : kept.folder());
+        var report = seed(emulator, spec, builds);
+        if (options.reload() && !builds.sources().isEmpty()) {
+            teardown.add(HotReload.start(emulator, builds.sources(), context.terminal()));
+        }
+        return new Started(stack, report, kept == null ? null : kept.folder());
     }
 
     private @Nullable KeptData keptData(Path folder) {

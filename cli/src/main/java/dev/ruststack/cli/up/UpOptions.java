@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports the ports to bind; 0 for a free one
  * @param hosts further names that the AWS port is reached under
  * @param enforceSignatures whether signatures are verified, whatever the file says
+ * @param reload whether a function whose source changes is brought up to date
  * @param dataFolder where the folder for the data is made; null for the temporary folder, or, where the data is kept, for
  *     one beside the file
  */
@@ -19,6 +20,7 @@ public record UpOptions(
         Ports ports,
         List<String> hosts,
         boolean enforceSignatures,
+        boolean reload,
         @Nullable Path dataFolder) {
     public UpOptions {
         hosts = List.copyOf(hosts);

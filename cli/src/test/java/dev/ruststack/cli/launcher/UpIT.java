@@ -138,6 +138,38 @@ class UpIT {
     }
 
     @Test
+    void aChangedSourceIsLiveAtTheNextInvocation() throws Exception {
+        var code = Files.createDirectories(folder.resolve("greet/inner")).getParent();
+        Files.writeString(
+                code.resolve("app.py"),
+                "from inner import words\ndef handler(event, context):\n"
+                        + "    return {'statusCode': 200, 'body': words.GREETING}\n");
+        var words = Files.writeString(code.resolve("inner/words.py"), "GREETING = 'hello'\n");
+        Files.writeString(file, LIGHT.replaceAll("(?s)      files:.*?  restApis:", "      path: greet\n  restApis:"));
+        try (var up = up(file)) {
+            var front = ready(up).endpoints().get("http") + "/greet";
+            assertThat(get(front)).isEqualTo("hello");
+
+            for (var greeting : List.of("hi", "good morning")) {
+                Files.writeString(words, "GREETING = '" + greeting + "'\n");
+                await().atMost(LONG).until(() -> get(front).equals(greeting));
+            }
+            assertThat(up.err()).contains("greet: its source changed, reloaded in");
+
+            Files.writeString(words, "GREETING = \n");
+            await().atMost(LONG).until(() -> up.err().contains("greet: its source changed, it does not start"));
+            assertThat(up.err()).contains("SyntaxError");
+
+            var made = Files.createDirectory(code.resolve("made"));
+            Files.writeString(made.resolve("later.py"), "GREETING = 'hey'\n");
+            Files.writeString(code.resolve("inner/words.py"), "from made.later import GREETING\n");
+            await().atMost(LONG).until(() -> get(front).equals("hey"));
+            Files.writeString(made.resolve("later.py"), "GREETING = 'bye'\n");
+            await().atMost(LONG).until(() -> get(front).equals("bye"));
+        }
+    }
+
+    @Test
     void aLogIsFollowedWhileItIsWritten() throws Exception {
         Files.writeString(file, LIGHT);
         try (var up = up(file)) {

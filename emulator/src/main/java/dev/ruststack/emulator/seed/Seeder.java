@@ -102,6 +102,16 @@ public final class Seeder {
         return run.items();
     }
 
+    /** Brings a function's code and configuration up to date, also where items are made only once. */
+    public SeedItem reload(RustStackSpec spec, SeedSources sources, String functionName) throws InterruptedException {
+        var run = new SeedRun(spec, SeedProgress.SILENT, target.marks);
+        var functions = functions(spec, sources);
+        var declared =
+                Part.all(spec).functions.where(function -> function.name().equals(functionName));
+        run.all(run.each(declared, functions::seed, functions::seed));
+        return run.items().getFirst();
+    }
+
     /** The first declared setting of a bucket that is not as declared any more; null where there is none. */
     public @Nullable String changed(BucketSpec bucket) throws IOException {
         try {
