@@ -13,8 +13,8 @@ interface LanguageRuntime {
     /** Finds what the machine has for a runtime, without a deployment package. */
     void require(String identifier) throws SandboxException;
 
-    /** What to execute for a deployment package. */
-    Command command(String identifier, Path code) throws SandboxException;
+    /** What to execute for a program. */
+    Command command(Sandbox.Program program) throws SandboxException;
 
     /**
      * One command.

@@ -32,7 +32,8 @@ final class NodeRuntime implements LanguageRuntime {
     }
 
     @Override
-    public Command command(String identifier, Path code) throws SandboxException {
+    public Command command(Sandbox.Program program) throws SandboxException {
+        var identifier = program.runtime();
         var interpreter = interpreter(identifier);
         var warning = interpreter.hasVersion(List.of(major(identifier)))
                 ? null
@@ -43,7 +44,7 @@ final class NodeRuntime implements LanguageRuntime {
                         interpreter.executable().toString(),
                         directory.resolve("bootstrap.cjs").toString()),
                 directory,
-                Map.of("NODE_PATH", code.resolve("node_modules").toString()),
+                Map.of("NODE_PATH", program.code().resolve("node_modules").toString()),
                 warning);
     }
 

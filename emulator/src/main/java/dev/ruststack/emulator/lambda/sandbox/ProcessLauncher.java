@@ -32,6 +32,7 @@ public final class ProcessLauncher implements SandboxLauncher {
         this.runtimes = List.of(
                 new PythonRuntime(interpreters, directory.resolve("python"), directory.resolve("pycache")),
                 new NodeRuntime(interpreters, directory.resolve("node")),
+                new JavaRuntime(new JavaMachines(searchPath), directory),
                 new ProvidedRuntime(directory));
     }
 
@@ -95,10 +96,13 @@ public final class ProcessLauncher implements SandboxLauncher {
                 return runtime;
             }
         }
+        var instead = identifier.startsWith("dotnet")
+                ? " Publish the function self-contained, with an executable named bootstrap, for provided.al2023."
+                : "";
         throw new SandboxException(
                 SandboxException.Kind.RUNTIME_MISSING,
-                "The runtime %s cannot run as a local process. Supported are python3.x, nodejsN.x, provided.al2023 and provided.al2."
-                        .formatted(identifier));
+                "The runtime %s cannot run as a local process, only in a cluster, with spec.lambda.executor: Pods.%s Supported are python3.x, nodejsN.x, javaN, provided.al2023 and provided.al2."
+                        .formatted(identifier, instead));
     }
 
     ProcessGuard guard() {

@@ -33,7 +33,7 @@ final class ProcessSandbox implements Sandbox {
 
     @Override
     public void start(Program program, Listener listener) throws SandboxException {
-        var command = launcher.runtime(program.runtime()).command(program.runtime(), program.code());
+        var command = launcher.runtime(program.runtime()).command(program);
         if (command.warning() != null && launcher.isNews(program.function(), command.warning())) {
             listener.notice(command.warning());
         }

@@ -24,8 +24,8 @@ final class ProvidedRuntime implements LanguageRuntime {
     public void require(String identifier) {}
 
     @Override
-    public Command command(String identifier, Path code) throws SandboxException {
-        var bootstrap = code.resolve("bootstrap");
+    public Command command(Sandbox.Program program) throws SandboxException {
+        var bootstrap = program.code().resolve("bootstrap");
         if (!Files.isRegularFile(bootstrap)) {
             throw new SandboxException(
                     SandboxException.Kind.INVALID_ENTRYPOINT,

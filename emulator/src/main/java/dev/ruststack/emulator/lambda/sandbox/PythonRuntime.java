@@ -37,7 +37,8 @@ final class PythonRuntime implements LanguageRuntime {
     }
 
     @Override
-    public Command command(String identifier, Path code) throws SandboxException {
+    public Command command(Sandbox.Program program) throws SandboxException {
+        var identifier = program.runtime();
         var interpreter = interpreter(identifier);
         var warning = interpreter.hasVersion(version(identifier))
                 ? null
