@@ -143,6 +143,7 @@ final class Services implements AutoCloseable {
             marks = closing(persistent ? SeedMarks.kept(data.resolve("seed")) : SeedMarks.inMemory());
             downloads = new CodeDownloads(functions, clock);
             var _ = closing(LifecycleTimer.start(s3::applyLifecycles));
+            invoker.follow(functions::eventInvoke, new EventDestinations(functions, reloading, s3Api, clock));
             s3.notify(new FunctionNotifications(functions, reloading, clock));
             var urls = new FunctionUrls(
                     functions, closing(table(config, FunctionUrl.class, data.resolve("function-urls"))));

@@ -1,10 +1,11 @@
 package dev.ruststack.emulator.lambda;
 
 import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.lambda.EventRecord.Condition;
 import dev.ruststack.emulator.logs.FunctionLogs;
-import dev.ruststack.emulator.logs.LogLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Events that nobody waits for. One that fails is tried again after a minute and after two more, with the same request
- * id; one that is throttled until it is too old. AWS: Lambda Developer Guide, How Lambda handles errors and retries with
- * asynchronous invocation.
+ * id; one that is throttled until it is too old; how often and how old is configured. AWS: Lambda Developer Guide, How
+ * Lambda handles errors and retries with asynchronous invocation.
  */
 final class AsynchronousInvocations implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AsynchronousInvocations.class);
@@ -26,87 +27,131 @@ final class AsynchronousInvocations implements AutoCloseable {
     private final FunctionLogs logs;
     private final ExecutorService deliveries = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("lambda-event-", 0).factory());
+    private volatile EventRules rules = arn -> EventInvokeConfig.DEFAULT;
+    private volatile ConcurrencyLimits limits = ConcurrencyLimits.NONE;
+    private volatile EventEnd end;
 
     AsynchronousInvocations(Invoker invoker, LambdaSettings settings, FunctionLogs logs) {
         this.invoker = invoker;
         this.settings = settings;
         this.logs = logs;
+        this.end = new EventEnd(settings, logs, EventOutlet.NONE);
+    }
+
+    void follow(EventRules newRules, EventOutlet outlet) {
+        rules = newRules;
+        end = new EventEnd(settings, logs, outlet);
+    }
+
+    void limit(ConcurrencyLimits newLimits) {
+        limits = newLimits;
     }
 
     void submit(FunctionConfiguration function, Invocation invocation) {
-        var accepted = settings.clock().instant();
+        var event = new Event(function, invocation, settings.clock().instant());
         deliveries.execute(() -> {
             try {
-                deliver(function, invocation, accepted);
+                event.deliver();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private void deliver(FunctionConfiguration function, Invocation invocation, Instant accepted)
-            throws InterruptedException {
-        int failures = 0;
-        var throttleDelay = FIRST_THROTTLE_DELAY;
-        while (true) {
-            var failure = attempt(function, invocation);
-            Duration delay;
-            switch (failure) {
-                case null -> {
-                    return;
-                }
-                case THROTTLED -> {
-                    delay = throttleDelay;
-                    throttleDelay = min(throttleDelay.multipliedBy(2), LAST_THROTTLE_DELAY);
-                }
-                case FAILED -> {
-                    if (failures == settings.retryDelays().size()) {
-                        discard(function, invocation, "it failed " + (failures + 1) + " times");
-                        return;
-                    }
-                    delay = settings.retryDelays().get(failures);
-                    failures++;
-                }
-            }
-            if (accepted.plus(settings.maxEventAge())
-                    .isBefore(settings.clock().instant().plus(delay))) {
-                discard(function, invocation, "it would be older than " + settings.maxEventAge());
-                return;
-            }
-            Thread.sleep(delay);
-        }
-    }
-
-    private enum Failure {
-        THROTTLED,
-        FAILED
-    }
-
-    private @Nullable Failure attempt(FunctionConfiguration function, Invocation invocation)
-            throws InterruptedException {
-        try {
-            return invoker.invoke(function, invocation) instanceof Outcome.Returned ? null : Failure.FAILED;
-        } catch (AwsException e) {
-            return e.code() == LambdaError.TOO_MANY_REQUESTS ? Failure.THROTTLED : Failure.FAILED;
-        } catch (RuntimeException e) {
-            LOG.error("An asynchronous event of {} could not be run", function.name(), e);
-            return Failure.FAILED;
-        }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private void discard(FunctionConfiguration function, Invocation invocation, String why) {
-        var message = "[RustStack] The asynchronous event is dropped: " + why + ".";
-        logs.of(function.name())
-                .append(new LogLine(settings.clock().instant(), "events", invocation.requestId(), message));
-    }
-
     /** Drops what is waiting, and waits for nothing that runs. */
     @Override
     public void close() {
         deliveries.shutdownNow();
+    }
+
+    /** How one attempt ended; {@code outcome} is null where nothing ran. */
+    private record Attempt(boolean throttled, @Nullable Outcome outcome) {}
+
+    /** One event until it is over. */
+    private final class Event {
+        private final FunctionConfiguration function;
+        private final Invocation invocation;
+        private final Instant accepted;
+        private int failures;
+        private Duration throttleDelay = FIRST_THROTTLE_DELAY;
+
+        /** How it ended the last time that it ran. */
+        private @Nullable Outcome last;
+
+        Event(FunctionConfiguration function, Invocation invocation, Instant accepted) {
+            this.function = function;
+            this.invocation = invocation;
+            this.accepted = accepted;
+        }
+
+        void deliver() throws InterruptedException {
+            while (true) {
+                if (Objects.equals(limits.of(function.arn()), 0)) {
+                    over(Condition.ZERO_RESERVED_CONCURRENCY, "nothing is reserved for the function to run with");
+                    return;
+                }
+                var attempt = attempt();
+                last = attempt.outcome() == null ? last : attempt.outcome();
+                if (attempt.outcome() instanceof Outcome.Returned) {
+                    end.over(record(Condition.SUCCESS), config());
+                    return;
+                }
+                var delay = attempt.throttled() ? nextThrottleDelay() : nextRetryDelay();
+                if (delay == null) {
+                    over(Condition.RETRIES_EXHAUSTED, "it failed " + failures + (failures == 1 ? " time" : " times"));
+                    return;
+                }
+                if (accepted.plus(maxAge()).isBefore(settings.clock().instant().plus(delay))) {
+                    over(Condition.EVENT_AGE_EXCEEDED, "it would be older than " + maxAge());
+                    return;
+                }
+                Thread.sleep(delay);
+            }
+        }
+
+        private Attempt attempt() throws InterruptedException {
+            try {
+                return new Attempt(false, invoker.invoke(function, invocation));
+            } catch (AwsException e) {
+                return new Attempt(e.code() == LambdaError.TOO_MANY_REQUESTS, null);
+            } catch (RuntimeException e) {
+                LOG.error("An asynchronous event of {} could not be run", function.name(), e);
+                return new Attempt(false, null);
+            }
+        }
+
+        private Duration nextThrottleDelay() {
+            var delay = throttleDelay;
+            var doubled = throttleDelay.multipliedBy(2);
+            throttleDelay = doubled.compareTo(LAST_THROTTLE_DELAY) < 0 ? doubled : LAST_THROTTLE_DELAY;
+            return delay;
+        }
+
+        /** Null where it is not tried again. */
+        private @Nullable Duration nextRetryDelay() {
+            var delays = settings.retryDelays();
+            var configured = config().maximumRetryAttempts();
+            int retries = configured == null ? delays.size() : Math.min(configured, delays.size());
+            return failures++ < retries ? delays.get(failures - 1) : null;
+        }
+
+        private Duration maxAge() {
+            var configured = config().maximumEventAgeInSeconds();
+            return configured == null ? settings.maxEventAge() : Duration.ofSeconds(configured);
+        }
+
+        private EventInvokeConfig config() {
+            return rules.of(invocation.invokedFunctionArn());
+        }
+
+        private EventRecord record(Condition condition) {
+            int attempts = failures + (condition == Condition.SUCCESS ? 1 : 0);
+            return new EventRecord(function, invocation, condition, attempts, last);
+        }
+
+        private void over(Condition condition, String why) {
+            end.log(function, invocation, "The asynchronous event is dropped: " + why + ".");
+            end.over(record(condition), config());
+        }
     }
 }

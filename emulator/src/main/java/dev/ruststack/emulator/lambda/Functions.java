@@ -93,6 +93,17 @@ public final class Functions {
         return function == null ? null : function.find(arn.substring(end + 1));
     }
 
+    /** What becomes of an event for a function that was invoked by this ARN, with or without a version or alias. */
+    public EventInvokeConfig eventInvoke(String invokedArn) {
+        var unqualified = find(invokedArn);
+        int end = invokedArn.lastIndexOf(':');
+        var function = unqualified == null && end >= 0 ? find(invokedArn.substring(0, end)) : unqualified;
+        var qualifier = unqualified == null ? invokedArn.substring(end + 1) : FunctionName.LATEST;
+        return function == null
+                ? EventInvokeConfig.DEFAULT
+                : function.controls().eventInvokes().getOrDefault(qualifier, EventInvokeConfig.DEFAULT);
+    }
+
     /** The function; {@code ResourceNotFoundException} where there is none, or not that version or alias of it. */
     public StoredFunction require(FunctionName name) {
         var function = functions.get(name.arn());
@@ -261,7 +272,8 @@ public final class Functions {
         changing.lock();
         try {
             var current = functions.get(changed.arn());
-            if (current != null && current.configuration().revisionId().equals(changed.revisionId())) {
+            // A permission that was added meanwhile has made another revision of the same change.
+            if (current != null) {
                 restore(current);
             }
         } finally {

@@ -21,6 +21,7 @@ public enum LambdaError implements ErrorCode {
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLargeException", 413, "Request must be smaller than 70167211 bytes."),
     TOO_MANY_REQUESTS("TooManyRequestsException", 429, "Rate Exceeded."),
     CODE_STORAGE_EXCEEDED("CodeStorageExceededException", 400, "Code storage limit exceeded."),
+    POLICY_LENGTH_EXCEEDED("PolicyLengthExceededException", 400, "The final policy is too long."),
     INVALID_RUNTIME("InvalidRuntimeException", 502, "The runtime or runtime version specified is not supported."),
     ACCESS_DENIED("AccessDeniedException", 403, "Access denied."),
     INVALID_SIGNATURE(

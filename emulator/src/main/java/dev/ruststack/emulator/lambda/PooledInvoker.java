@@ -86,6 +86,12 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
     /** Has what functions have reserved respected from now on. */
     public void limit(ConcurrencyLimits limits) {
         gate.limit(limits);
+        asynchronous.limit(limits);
+    }
+
+    /** Has asynchronous invocations follow what is configured for them from now on. */
+    public void follow(EventRules rules, EventOutlet outlet) {
+        asynchronous.follow(rules, outlet);
     }
 
     @Override

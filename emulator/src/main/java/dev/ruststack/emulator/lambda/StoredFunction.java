@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,32 @@ public record StoredFunction(
                 .orElse(null);
     }
 
+    /** The revision of what a qualifier means: of an alias its own. */
+    public String revisionId(@Nullable String qualifier) {
+        var alias = qualifier == null ? null : aliases.get(qualifier);
+        if (alias != null) {
+            return alias.revisionId();
+        }
+        return Objects.requireNonNull(find(qualifier), "no such version").revisionId();
+    }
+
+    /** The same, where what a qualifier means has a new revision. */
+    public StoredFunction revised(@Nullable String qualifier) {
+        var revision = UUID.randomUUID().toString();
+        var alias = qualifier == null ? null : aliases.get(qualifier);
+        if (alias != null) {
+            return withAlias(new Alias(alias.name(), alias.version(), alias.description(), alias.weights(), revision));
+        }
+        if (qualifier == null || qualifier.equals(FunctionName.LATEST)) {
+            return with(configuration.toBuilder().revisionId(revision).build());
+        }
+        return withVersions(versions.stream()
+                .map(each -> each.version().equals(qualifier)
+                        ? each.toBuilder().revisionId(revision).build()
+                        : each)
+                .toList());
+    }
+
     StoredFunction with(FunctionConfiguration newConfiguration) {
         return new StoredFunction(newConfiguration, tags, versions, lastVersion, aliases, controls);
     }
@@ -100,6 +127,6 @@ public record StoredFunction(
     public StoredFunction withoutAlias(String name) {
         var all = new TreeMap<>(aliases);
         all.remove(name);
-        return new StoredFunction(configuration, tags, versions, lastVersion, all, controls);
+        return new StoredFunction(configuration, tags, versions, lastVersion, all, controls.without(name));
     }
 }

@@ -168,7 +168,8 @@ public final class Versions {
                     "Unable to delete version because the following aliases reference it: " + aliases);
         }
         return function.withVersions(function.versions().stream()
-                .filter(each -> !each.version().equals(version))
-                .toList());
+                        .filter(each -> !each.version().equals(version))
+                        .toList())
+                .withControls(function.controls().without(version));
     }
 }

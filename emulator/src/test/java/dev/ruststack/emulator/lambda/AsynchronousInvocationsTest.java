@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class AsynchronousInvocationsTest {
     private static final Duration SOON = Duration.ofMillis(1);
@@ -90,6 +95,69 @@ class AsynchronousInvocationsTest {
             java.nio.file.Files.createFile(gate);
 
             await().until(() -> rig.log(function).containsAll(List.of("ran 1", "ran 2")));
+        }
+    }
+
+    /** What is told of events that are over. */
+    private static final class Told implements EventOutlet {
+        private final List<JsonNode> records = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void deliver(Destination destination, Message message) {
+            records.add(JsonMapper.shared().readTree(message.json()));
+        }
+    }
+
+    private static EventInvokeConfig toBucket(@Nullable Integer attempts, @Nullable Integer age) {
+        return new EventInvokeConfig(attempts, age, null, "arn:aws:s3:::failed", Instant.EPOCH);
+    }
+
+    @Test
+    void anEventIsTriedAgainAsOftenAsIsConfigured() throws Exception {
+        try (var rig = LambdaRig.in(directory, settings -> settings.withRetries(List.of(SOON, SOON), LONG))) {
+            var told = new Told();
+            rig.invoker.follow(arn -> toBucket(1, null), told);
+            var function = rig.python("def handler(event, context): raise Exception('no')");
+
+            rig.invoker.invokeAsync(function.configuration(), rig.invocation(function, "{}"));
+            await().until(() -> !told.records.isEmpty());
+
+            var context = told.records.getFirst().path("requestContext");
+            assertThat(context.path("condition").asString()).isEqualTo("RetriesExhausted");
+            assertThat(context.path("approximateInvokeCount").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void recordThatGetsNowhereIsToldInTheLog() throws Exception {
+        try (var rig = LambdaRig.in(directory, settings -> settings.withRetries(List.of(), LONG))) {
+            rig.invoker.follow(arn -> toBucket(null, null), EventOutlet.NONE);
+            var function = rig.python("def handler(event, context): raise Exception('no')");
+
+            rig.invoker.invokeAsync(function.configuration(), rig.invocation(function, "{}"));
+
+            await().until(() -> rig.log(function)
+                    .contains("[RustStack] The event does not get to arn:aws:s3:::failed: "
+                            + "there is no arn:aws:s3:::failed"));
+        }
+    }
+
+    @Test
+    void anEventThatWouldBeOlderThanConfiguredIsToldWithItsLastResponse() throws Exception {
+        var delays = List.of(SOON, Duration.ofMinutes(2));
+        try (var rig = LambdaRig.in(directory, settings -> settings.withRetries(delays, LONG))) {
+            var told = new Told();
+            rig.invoker.follow(arn -> toBucket(null, 60), told);
+            var function = rig.python("def handler(event, context): raise Exception('no')");
+
+            rig.invoker.invokeAsync(function.configuration(), rig.invocation(function, "{}"));
+            await().until(() -> !told.records.isEmpty());
+
+            var record = told.records.getFirst();
+            assertThat(record.at("/requestContext/condition").asString()).isEqualTo("EventAgeExceeded");
+            assertThat(record.at("/requestContext/approximateInvokeCount").asInt())
+                    .isEqualTo(2);
+            assertThat(record.at("/responsePayload/errorMessage").asString()).isEqualTo("no");
         }
     }
 }

@@ -5,12 +5,13 @@ import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
+import dev.ruststack.emulator.lambda.FunctionControls;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.LambdaError;
 import org.jspecify.annotations.Nullable;
 
-/** Tells that a function has no resource policy, as none can be given to it yet. AWS: Lambda API Reference, GetPolicy. */
+/** Tells who else may invoke a function. AWS: Lambda API Reference, GetPolicy. */
 @Http("GET /2015-03-31/functions/{FunctionName}/policy")
 public final class GetPolicy implements Operation<GetPolicy.Input, GetPolicy.Output> {
     private final Functions functions;
@@ -27,7 +28,12 @@ public final class GetPolicy implements Operation<GetPolicy.Input, GetPolicy.Out
 
     @Override
     public Output handle(Input input, Call call) {
-        functions.require(FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.READ, call));
-        throw LambdaError.RESOURCE_NOT_FOUND.error();
+        var name = FunctionName.parse(input.functionName(), input.qualifier(), FunctionName.Use.READ, call);
+        var function = functions.require(name);
+        var policy = function.controls().policies().get(FunctionControls.qualifier(name));
+        if (policy == null) {
+            throw LambdaError.RESOURCE_NOT_FOUND.error();
+        }
+        return new Output(policy.json(), function.revisionId(name.qualifier()));
     }
 }
