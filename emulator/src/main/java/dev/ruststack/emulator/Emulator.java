@@ -289,6 +289,8 @@ public final class Emulator implements AutoCloseable {
         seeding.lockInterruptibly();
         try {
             services.functions.clear();
+            services.apis.clear();
+            services.iam.clear();
             services.s3.clear();
             if (services.dynamoDb != null) {
                 services.dynamoDb.clear();

@@ -1,5 +1,6 @@
 package dev.ruststack.emulator;
 
+import dev.ruststack.emulator.apigateway.ApiGatewayService;
 import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.aws.CallObserver;
 import dev.ruststack.emulator.aws.Identity;
@@ -15,6 +16,7 @@ import dev.ruststack.emulator.dynamodb.DynamoDbProxy;
 import dev.ruststack.emulator.dynamodb.TableNotes;
 import dev.ruststack.emulator.httpfront.HttpFront;
 import dev.ruststack.emulator.httpfront.Target;
+import dev.ruststack.emulator.iam.IamService;
 import dev.ruststack.emulator.journal.KeptTable;
 import dev.ruststack.emulator.lambda.CodeArchives;
 import dev.ruststack.emulator.lambda.CodeDownloads;
@@ -56,6 +58,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** The services of an emulator, wired by hand. */
 final class Services implements AutoCloseable {
@@ -91,6 +94,11 @@ final class Services implements AutoCloseable {
     final SeedMarks marks;
 
     final HttpFront front;
+
+    /** What clients make of API Gateway. */
+    final KeptTable<JsonNode> apis;
+
+    final IamService iam;
     final ServiceRouter router;
     private final List<AwsService> services = new ArrayList<>();
 
@@ -167,6 +175,10 @@ final class Services implements AutoCloseable {
             services.add(lambdaApi);
             services.add(new StsService(authenticator));
             services.add(new LogsService(new LogGroups(logs, clock), authenticator));
+            apis = closing(table(config, JsonNode.class, data.resolve("apis")));
+            services.add(new ApiGatewayService(apis, front, authenticator, clock));
+            iam = closing(IamService.open(persistent ? data.resolve("iam") : null, authenticator, clock));
+            services.add(iam);
             if (dynamoDbApi != null) {
                 services.add(dynamoDbApi);
             }

@@ -58,7 +58,7 @@ class ArchitectureTest {
 
     @Test
     void servicesDoNotKnowEachOther() {
-        slices().matching(ROOT + ".(s3|dynamodb|sts|lambda)..")
+        slices().matching(ROOT + ".(s3|dynamodb|sts|lambda|iam|apigateway)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CODE);

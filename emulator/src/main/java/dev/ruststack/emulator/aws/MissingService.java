@@ -9,7 +9,8 @@ public record MissingService(String name) implements AwsService {
     @Override
     public Response handle(Request request) {
         var shown = name.replaceAll("[^A-Za-z0-9._-]", "");
-        var text = "RustStack has no service " + shown + ": it has S3, DynamoDB, Lambda and STS.";
+        var text = "RustStack has no service " + shown
+                + ": it has S3, DynamoDB, Lambda, API Gateway, CloudWatch Logs, roles of IAM, and STS.";
         boolean json = request.headers().has("X-Amz-Target")
                 || request.headers().first("Content-Type", "").contains("json");
         return json

@@ -1,13 +1,17 @@
 package dev.ruststack.emulator.httpfront;
 
+import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.http.Response;
 
-/** Decides whether a request may pass: its API key, its authorizer. */
+/** Decides whether a request may pass: its API key, its signature, its authorizer. */
 final class Doorkeeper {
     private final Authorizations authorizations;
 
-    Doorkeeper(FunctionCalls calls) {
+    private final Callers callers;
+
+    Doorkeeper(FunctionCalls calls, Callers callers) {
         this.authorizations = new Authorizations(calls);
+        this.callers = callers;
     }
 
     /** What becomes of a request. */
@@ -22,8 +26,24 @@ final class Doorkeeper {
         if (!hasKey(gateway, served)) {
             return new Verdict.Refused(GatewayAnswer.FORBIDDEN.response(served.kind()));
         }
+        if (gateway.match().route().access().signed() && !signed(gateway)) {
+            return new Verdict.Refused(
+                    served.kind() == Api.Kind.HTTP
+                            ? GatewayAnswer.FORBIDDEN.response(served.kind())
+                            : GatewayAnswer.NO_ROUTE.response(served.kind()));
+        }
         var authorizer = gateway.match().route().access().authorizer();
         return authorizer == null ? new Verdict.Admitted(gateway) : authorizations.ask(gateway, authorizer);
+    }
+
+    /** Whether somebody has signed the path with the stage. */
+    private boolean signed(GatewayRequest gateway) {
+        try {
+            return callers.of(gateway.incoming(), gateway.staged(), "execute-api") != null;
+        } catch (AwsException e) {
+            Gateway.logged(gateway, GatewayAnswer.FORBIDDEN, e.text());
+            return false;
+        }
     }
 
     private static boolean hasKey(GatewayRequest gateway, Served served) {

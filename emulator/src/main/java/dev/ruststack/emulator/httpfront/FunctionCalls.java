@@ -7,6 +7,7 @@ import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.Invocation;
 import dev.ruststack.emulator.lambda.Invoker;
 import dev.ruststack.emulator.lambda.Outcome;
+import dev.ruststack.emulator.lambda.StreamedResponse;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -66,6 +67,20 @@ final class FunctionCalls {
         } catch (ExecutionException e) {
             return failure(e.getCause());
         }
+    }
+
+    /**
+     * Invokes a function that answers while it still runs; what is returned has to be closed. Throws {@link AwsException}
+     * where it cannot be invoked; null where it is not there.
+     */
+    @Nullable
+    StreamedResponse stream(String arn, byte[] event, String traceId) throws InterruptedException {
+        var function = find(arn);
+        if (function == null || function.state().equals(State.PENDING)) {
+            return null;
+        }
+        return invoker.invokeStreaming(
+                function, new Invocation(UUID.randomUUID().toString(), event, arn, null, traceId));
     }
 
     private static Answer failure(@Nullable Throwable cause) {

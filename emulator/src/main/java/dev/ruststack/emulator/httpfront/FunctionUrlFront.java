@@ -1,6 +1,5 @@
 package dev.ruststack.emulator.httpfront;
 
-import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.Identity;
 import dev.ruststack.emulator.http.Body;
@@ -37,14 +36,14 @@ final class FunctionUrlFront {
 
     private final FunctionUrls urls;
     private final FunctionCalls calls;
-    private final Authenticator authenticator;
+    private final Callers callers;
     private final Clock clock;
     private final LambdaProtocol protocol = new LambdaProtocol();
 
-    FunctionUrlFront(FunctionUrls urls, FunctionCalls calls, Authenticator authenticator, Clock clock) {
+    FunctionUrlFront(FunctionUrls urls, FunctionCalls calls, Callers callers, Clock clock) {
         this.urls = urls;
         this.calls = calls;
-        this.authenticator = authenticator;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -72,36 +71,13 @@ final class FunctionUrlFront {
             return invoked(url, incoming, null);
         }
         try {
-            var caller = caller(incoming);
-            return caller.anonymous() || !"lambda".equals(caller.service())
+            var caller = callers.of(incoming, "lambda");
+            return caller == null
                     ? answer(403, "{\"Message\":\"Forbidden\"}", "AccessDeniedException")
                     : invoked(url, incoming, caller);
         } catch (AwsException e) {
             return protocol.error(e, incoming.request(), incoming.requestId());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    /** Who has signed; the body is read again, for its hash is signed too. */
-    private Identity caller(Incoming incoming) throws IOException {
-        var request = incoming.request();
-        if (!request.headers().has("Authorization") && !request.query().has("X-Amz-Signature")) {
-            return new Identity(null, "", "", null);
-        }
-        var again = new Request(
-                request.method(),
-                request.rawPath(),
-                request.rawQuery(),
-                request.headers(),
-                dev.ruststack.emulator.http.RequestBody.of(incoming.body()),
-                request.remote(),
-                request.secure());
-        var authenticated = authenticator.authenticate(again, protocol);
-        try (var stream = authenticated.payload().stream()) {
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-        return authenticated.identity();
     }
 
     private Response invoked(FunctionUrl url, Incoming incoming, @Nullable Identity caller)
@@ -116,6 +92,9 @@ final class FunctionUrlFront {
                 Map.of(),
                 caller == null ? null : authorizer(caller));
         var event = ProxyEventV2.of(incoming, context);
+        if (url.invokeMode().equals(FunctionUrl.RESPONSE_STREAM)) {
+            return streamed(url, event, incoming);
+        }
         return switch (calls.call(url.functionArn(), event, incoming.traceId(), LONGEST)) {
             case FunctionCalls.Answer.Returned(var payload) -> response(url, payload);
             case FunctionCalls.Answer.Failed failed -> badGateway(url, "the function failed");
@@ -131,6 +110,19 @@ final class FunctionUrlFront {
                 yield answer(500, "Internal Server Error", "InternalServerErrorException");
             }
         };
+    }
+
+    private Response streamed(FunctionUrl url, byte[] event, Incoming incoming) throws InterruptedException {
+        try {
+            var response = calls.stream(url.functionArn(), event, incoming.traceId());
+            return response == null
+                    ? badGateway(url, "the function is not there, or Pending")
+                    : StreamedAnswer.of(response, "application/json");
+        } catch (AwsException e) {
+            return protocol.error(e, incoming.request(), incoming.requestId());
+        } catch (IOException | MalformedException e) {
+            return badGateway(url, e.toString());
+        }
     }
 
     private static JsonNode authorizer(Identity caller) {

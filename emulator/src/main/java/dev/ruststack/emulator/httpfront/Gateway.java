@@ -29,9 +29,9 @@ final class Gateway {
     private final Clock clock;
 
     /** @param longest what any integration may take */
-    Gateway(FunctionCalls calls, Duration longest, Clock clock) {
+    Gateway(FunctionCalls calls, Doorkeeper doorkeeper, Duration longest, Clock clock) {
         this.calls = calls;
-        this.doorkeeper = new Doorkeeper(calls);
+        this.doorkeeper = doorkeeper;
         this.longest = longest;
         this.clock = clock;
     }

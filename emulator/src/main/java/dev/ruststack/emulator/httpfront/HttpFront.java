@@ -43,8 +43,9 @@ public final class HttpFront implements ExchangeHandler {
     /** @param longest what any integration of an API may take, usually {@link Target#HTTP_TIMEOUT} */
     public HttpFront(Behind behind, Duration longest, Clock clock) {
         var calls = new FunctionCalls(behind.functions, behind.invoker);
-        this.gateway = new Gateway(calls, longest, clock);
-        this.functionUrls = new FunctionUrlFront(behind.urls, calls, behind.authenticator, clock);
+        var callers = new Callers(behind.authenticator);
+        this.gateway = new Gateway(calls, new Doorkeeper(calls, callers), longest, clock);
+        this.functionUrls = new FunctionUrlFront(behind.urls, calls, callers, clock);
     }
 
     /**
@@ -64,6 +65,11 @@ public final class HttpFront implements ExchangeHandler {
     public Response handle(Request request) throws IOException, InterruptedException {
         var named = handleNamed(request);
         return named == null ? gateway.handle(declared, request) : named;
+    }
+
+    /** Answers a request to APIs that have no host; its path is without the stage. */
+    public Response answer(Served served, Request request) throws IOException, InterruptedException {
+        return gateway.handle(served, request);
     }
 
     /** Answers a request that names by its host or path what it is for; null where it does not. */

@@ -33,14 +33,6 @@ final class ProxyResultV2 {
         return proxied.response(true);
     }
 
-    /** The head that a function sends before a streamed body. */
-    static Response head(byte[] json, String defaultType) throws MalformedException {
-        var result = ProxyResult.read(json);
-        int status =
-                ProxyResult.absent(result.path("statusCode")) ? 200 : ProxyResult.statusCode(result.path("statusCode"));
-        return new ProxyResult(status, headers(result, defaultType), "", false).response(false);
-    }
-
     private static Map<String, List<String>> headers(JsonNode result, String defaultType) throws MalformedException {
         var headers = new LinkedHashMap<String, List<String>>();
         for (var one : ProxyResult.object("headers", result).properties()) {

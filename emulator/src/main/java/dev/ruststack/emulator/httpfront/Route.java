@@ -44,9 +44,10 @@ public record Route(String method, String path, Target target, String resourceId
      *
      * @param authorizer asked first; null for nobody
      * @param apiKey whether a key of a usage plan is needed
+     * @param signed whether requests have to be signed, for {@code execute-api}
      */
-    public record Access(@Nullable Authorizer authorizer, boolean apiKey) {
-        public static final Access EVERYBODY = new Access(null, false);
+    public record Access(@Nullable Authorizer authorizer, boolean apiKey, boolean signed) {
+        public static final Access EVERYBODY = new Access(null, false, false);
     }
 
     /** The name of an HTTP API's route: {@code GET /orders/{id}} or {@code $default}. */

@@ -3,9 +3,11 @@ package dev.ruststack.emulator.aws.signing;
 import dev.ruststack.emulator.http.PercentEncoding;
 import dev.ruststack.emulator.http.Request;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The text of a request that is signed. AWS: IAM User Guide, Create a signed AWS API request, steps 1 to 3.
@@ -35,8 +37,13 @@ record CanonicalRequest(String text) {
 
     /** S3 signs the path encoded once; every other service normalises it and encodes what was sent again. */
     private static String path(String rawPath, String service) {
-        var once = PercentEncoding.encodePath(PercentEncoding.decode(rawPath));
-        return service.equals("s3") ? once : PercentEncoding.encodePath(once);
+        if (service.equals("s3")) {
+            return PercentEncoding.encodePath(PercentEncoding.decode(rawPath));
+        }
+        // By segment: a slash within one was sent encoded, and stays so.
+        return Arrays.stream(rawPath.split("/", -1))
+                .map(segment -> PercentEncoding.encode(PercentEncoding.encode(PercentEncoding.decode(segment))))
+                .collect(Collectors.joining("/"));
     }
 
     private static String query(Request request) {

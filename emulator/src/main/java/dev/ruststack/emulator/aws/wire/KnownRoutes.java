@@ -16,9 +16,14 @@ public final class KnownRoutes {
 
     /** Reads the table that lies beside {@code service}. */
     public static List<Route> of(Class<?> service) {
-        try (var in = service.getResourceAsStream("routes.txt")) {
+        return of(service, "routes.txt");
+    }
+
+    /** Reads a table of another name that lies there. */
+    public static List<Route> of(Class<?> service, String file) {
+        try (var in = service.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("no routes.txt beside " + service);
+                throw new IllegalStateException("no " + file + " beside " + service);
             }
             var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             return reader.lines()
