@@ -24,7 +24,7 @@ var errRefused = errors.New("the emulator refuses this sandbox: its id is not wa
 
 // order is one line of what the emulator says.
 type order struct {
-	Do        string            `json:"do"`        // start, kill, flush or ping
+	Do        string            `json:"do"`        // start, kill, terminate, flush or ping
 	N         int               `json:"n"`         // the process meant, counted by the emulator
 	K         int64             `json:"k"`         // the flush, to be named in the answer
 	Command   []string          `json:"command"`   // null: a bootstrap

@@ -181,6 +181,15 @@ func (f *function) kill() {
 	}
 }
 
+// terminate asks the process to end by itself.
+func (f *function) terminate() {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.pid != 0 {
+		_ = syscall.Kill(f.pid, syscall.SIGTERM)
+	}
+}
+
 // flush delivers what the process has written so far, and tells the most memory it has held.
 func (f *function) flush() int64 {
 	f.mutex.Lock()

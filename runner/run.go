@@ -83,6 +83,10 @@ func (r *runner) obey(next order) {
 		if current != nil && current.n == next.N {
 			current.kill()
 		}
+	case "terminate":
+		if current != nil && current.n == next.N {
+			current.terminate()
+		}
 	case "flush":
 		flushed := event{Is: "flushed", K: next.K}
 		if current != nil {

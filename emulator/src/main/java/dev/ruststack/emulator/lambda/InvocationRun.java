@@ -6,6 +6,8 @@ import dev.ruststack.emulator.lambda.runtime.InitEnd;
 import dev.ruststack.emulator.lambda.runtime.RuntimeSession;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** One invocation in an execution environment, from its first line to its last. */
 final class InvocationRun {
@@ -49,12 +51,32 @@ final class InvocationRun {
         }
         process.flush();
         long peakMemory = process.peakMemory();
+        tell(end, nanos, peakMemory);
         var payload = conclude(end);
         log.line(PlatformLines.end(requestId));
         log.line(PlatformLines.report(requestId, nanos, initNanos, function.memorySize(), peakMemory, status));
         return end instanceof End.Returned || end instanceof End.Streamed
                 ? new Outcome.Returned(payload, log.tail())
                 : new Outcome.Failed(payload, log.tail());
+    }
+
+    private void tell(End end, long nanos, long peakMemory) {
+        var status = end instanceof End.Returned || end instanceof End.Streamed
+                ? "success"
+                : end instanceof End.TimedOut ? "timeout" : end instanceof End.Failed ? "error" : "failure";
+        double duration = nanos / 1e6;
+        process.tell(
+                "platform.runtimeDone",
+                Map.of("requestId", requestId, "status", status, "metrics", Map.of("durationMs", duration)));
+        var metrics = new LinkedHashMap<String, Object>();
+        metrics.put("durationMs", duration);
+        metrics.put("billedDurationMs", Math.ceilDiv(nanos + initNanos, 1_000_000L));
+        metrics.put("memorySizeMB", function.memorySize());
+        metrics.put("maxMemoryUsedMB", Math.max(1, Math.ceilDiv(peakMemory, 1024L * 1024)));
+        if (initNanos > 0) {
+            metrics.put("initDurationMs", initNanos / 1e6);
+        }
+        process.tell("platform.report", Map.of("requestId", requestId, "status", status, "metrics", metrics));
     }
 
     private Duration left() {
@@ -71,6 +93,7 @@ final class InvocationRun {
                 process.flush();
                 log.request(requestId);
                 log.line(PlatformLines.start(requestId, function.version()));
+                process.tell("platform.start", Map.of("requestId", requestId, "version", function.version()));
             }
             end = switch (ready) {
                 case Ready(var session) -> session.run(event(), left());

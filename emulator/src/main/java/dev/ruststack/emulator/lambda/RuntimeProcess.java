@@ -7,6 +7,7 @@ import dev.ruststack.emulator.lambda.runtime.RuntimeSession;
 import dev.ruststack.emulator.lambda.sandbox.Sandbox;
 import dev.ruststack.emulator.lambda.sandbox.SandboxException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * at a time; asked and stopped by any.
  */
 final class RuntimeProcess {
+    /** How long the end may take where an extension is told of it, and where it is not. */
+    private static final Duration EXTERNAL_SHUTDOWN = Duration.ofSeconds(2);
+
+    private static final Duration INTERNAL_SHUTDOWN = Duration.ofMillis(500);
+
     private final FunctionConfiguration function;
     private final LambdaSettings settings;
     private final RuntimeApi api;
@@ -50,13 +56,19 @@ final class RuntimeProcess {
     /** Starts a process and waits until it asks for an event; one that does not in time is killed. */
     Start start(String requestId, Duration limit) throws InterruptedException {
         stop();
-        var opened = api.open(onSettled);
+        var opened = api.open(facts(), onSettled);
         session = opened;
         var end = awaitInit(opened, requestId, limit);
         if (!(end instanceof InitEnd.Ready)) {
             stop();
         }
         return new Start(opened, end);
+    }
+
+    private RuntimeSession.Function facts() {
+        var accountId = function.arn().split(":")[4];
+        return new RuntimeSession.Function(
+                function.name(), function.version(), function.handler(), accountId, Set.of());
     }
 
     private InitEnd awaitInit(RuntimeSession opened, String requestId, Duration limit) throws InterruptedException {
@@ -133,10 +145,34 @@ final class RuntimeProcess {
         stop();
     }
 
-    /** As {@link #end}, and removes the place. */
+    /** Ends the process politely where there are extensions, which want time for it, and removes the place. */
     void close() {
+        var current = session;
+        if (current != null && !ended && current.hasExtensions()) {
+            shutDown(current);
+        }
         end();
         sandbox.close();
+    }
+
+    /** AWS: Lambda Developer Guide, Understanding the execution environment lifecycle, Shutdown phase. */
+    private void shutDown(RuntimeSession current) {
+        try {
+            long deadline = settings.clock().millis() + EXTERNAL_SHUTDOWN.toMillis();
+            boolean told = current.shutDown("spindown", deadline);
+            sandbox.terminate();
+            current.awaitEnd(told ? EXTERNAL_SHUTDOWN : INTERNAL_SHUTDOWN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells the extensions of the process that runs of something. */
+    void tell(String type, Object content) {
+        var current = session;
+        if (current != null) {
+            current.telemetry().event(type, content);
+        }
     }
 
     /** Hears of one process, and of no other that was here before. */
@@ -152,6 +188,7 @@ final class RuntimeProcess {
         @Override
         public void line(String line) {
             log.line(line);
+            own.telemetry().event("function", line);
         }
 
         @Override

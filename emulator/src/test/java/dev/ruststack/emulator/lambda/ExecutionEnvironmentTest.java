@@ -421,8 +421,8 @@ class ExecutionEnvironmentTest {
             assertThat(error.text()).contains("python3.12", "Install Python 3.12", "/nowhere");
         });
         assertThatThrownBy(() -> rig.invoke(node, "{}")).hasMessageContaining("Install Node.js 20");
-        assertThatThrownBy(() -> rig.invoke(node.runtime("java21"), "{}"))
-                .hasMessageContaining("The runtime java21 cannot run as a local process");
+        assertThatThrownBy(() -> rig.invoke(node.runtime("ruby3.4"), "{}"))
+                .hasMessageContaining("The runtime ruby3.4 cannot run as a local process");
         assertThat(rig.log(python)).singleElement().asString().contains("python3.12");
     }
 

@@ -11,6 +11,11 @@ interface Route {
     /** The path below {@code /2018-06-01/runtime}, with {@code *} in the place of a request id. */
     String path();
 
+    /** What stands before the path. */
+    default String root() {
+        return "/2018-06-01/runtime";
+    }
+
     /** Answers a request of a session's process; {@code requestId} is empty where the path has none. */
     Response handle(RuntimeSession session, String requestId, Request request)
             throws IOException, InterruptedException, RuntimeApiException;

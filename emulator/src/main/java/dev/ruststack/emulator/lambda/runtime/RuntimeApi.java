@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,9 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  * Lambda runtime API.
  */
 public final class RuntimeApi implements AutoCloseable {
-    private static final String ROOT = "/2018-06-01/runtime";
-    private static final List<Route> ROUTES =
-            List.of(new InvocationNext(), new InvocationResponse(), new InvocationError(), new InitError());
+    private static final List<Route> ROUTES = Stream.concat(
+                    Stream.of(new InvocationNext(), new InvocationResponse(), new InvocationError(), new InitError()),
+                    ExtensionRoutes.all().stream())
+            .toList();
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, RuntimeSession> sessions = new ConcurrentHashMap<>();
@@ -62,12 +64,15 @@ public final class RuntimeApi implements AutoCloseable {
         return server.port();
     }
 
-    /** Opens a session for a process that is about to start; {@code onWaiting} runs each time it asks for an event. */
-    public RuntimeSession open(Runnable onWaiting) {
+    /**
+     * Opens a session for a process that is about to start; {@code onWaiting} runs each time it, or an extension, asks
+     * for an event.
+     */
+    public RuntimeSession open(RuntimeSession.Function function, Runnable onWaiting) {
         var token = new byte[16];
         random.nextBytes(token);
         var name = HexFormat.of().formatHex(token);
-        var session = new RuntimeSession(host + ":" + port() + "/" + name, onWaiting);
+        var session = new RuntimeSession(host + ":" + port() + "/" + name, function, onWaiting);
         sessions.put(name, session);
         return session;
     }
@@ -76,6 +81,7 @@ public final class RuntimeApi implements AutoCloseable {
     public void close(RuntimeSession session) {
         sessions.values().remove(session);
         session.exited("");
+        session.telemetry().close();
     }
 
     /** Has requests below a path answered by someone else, on the same port and with the same patience. */
@@ -97,10 +103,10 @@ public final class RuntimeApi implements AutoCloseable {
         try {
             int end = path.indexOf('/', 1);
             var session = end < 0 ? null : sessions.get(path.substring(1, end));
-            if (session == null || !path.startsWith(ROOT, end)) {
+            if (session == null) {
                 throw RuntimeApiException.unknownRoute(request.method(), path);
             }
-            return route(session, request, path.substring(end + ROOT.length()));
+            return route(session, request, path.substring(end));
         } catch (RuntimeApiException e) {
             var document = new LinkedHashMap<String, String>();
             document.put("errorMessage", e.text());
@@ -113,12 +119,14 @@ public final class RuntimeApi implements AutoCloseable {
     private static Response route(RuntimeSession session, Request request, String path)
             throws IOException, InterruptedException, RuntimeApiException {
         for (var route : ROUTES) {
-            var requestId = route.method().equals(request.method()) ? match(route.path(), path) : null;
+            var requestId = route.method().equals(request.method()) && path.startsWith(route.root())
+                    ? match(route.path(), path.substring(route.root().length()))
+                    : null;
             if (requestId != null) {
                 return route.handle(session, requestId, request);
             }
         }
-        throw RuntimeApiException.unknownRoute(request.method(), ROOT + path);
+        throw RuntimeApiException.unknownRoute(request.method(), path);
     }
 
     /** What stands in the place of the pattern's {@code *}, or null where the path is another. */

@@ -43,6 +43,11 @@ final class RuntimeApiException extends Exception {
                 413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size (" + limit + " bytes).");
     }
 
+    /** A request of an extension that is refused. */
+    static RuntimeApiException extension(int status, String type, String text) {
+        return new RuntimeApiException(status, type, text);
+    }
+
     static RuntimeApiException unknownRoute(String method, String path) {
         return new RuntimeApiException(404, "NotFound", "The Runtime API has no " + method + " " + path);
     }

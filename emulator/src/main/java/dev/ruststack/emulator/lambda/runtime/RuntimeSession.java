@@ -9,6 +9,7 @@ import dev.ruststack.emulator.lambda.runtime.RuntimeState.Running;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Started;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Waiting;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuntimeSession {
     private final String address;
+    private final Function function;
     private final Runnable onWaiting;
+    private final Telemetry telemetry = new Telemetry();
+    private final Extensions extensions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private RuntimeState state = new Started();
@@ -29,9 +33,35 @@ public final class RuntimeSession {
 
     private long turns;
 
-    RuntimeSession(String address, Runnable onWaiting) {
+    RuntimeSession(String address, Function function, Runnable onWaiting) {
         this.address = address;
+        this.function = function;
         this.onWaiting = onWaiting;
+        this.extensions = new Extensions(function.extensions(), this::extensionWaits);
+    }
+
+    /**
+     * What a process may be told of its function.
+     *
+     * @param extensions the names of the extensions that run beside it
+     */
+    public record Function(String name, String version, String handler, String accountId, Set<String> extensions) {
+        public Function {
+            extensions = Set.copyOf(extensions);
+        }
+    }
+
+    Function function() {
+        return function;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
+    /** Tells the extensions of what happens. */
+    public Telemetry telemetry() {
+        return telemetry;
     }
 
     /** What the process finds in {@code AWS_LAMBDA_RUNTIME_API}: known to no one else, so it tells who calls. */
@@ -39,11 +69,11 @@ public final class RuntimeSession {
         return address;
     }
 
-    /** Whether the process waits for an event. */
+    /** Whether the process waits for an event, and so do its extensions. */
     public boolean isWaiting() {
         lock.lock();
         try {
-            return state instanceof Waiting;
+            return state instanceof Waiting && extensions.areWaiting();
         } finally {
             lock.unlock();
         }
@@ -56,7 +86,9 @@ public final class RuntimeSession {
         try {
             while (true) {
                 switch (state) {
-                    case Waiting _ -> {
+                    case Waiting _
+                    when extensions.areWaiting() -> {
+                        extensions.close();
                         return new InitEnd.Ready();
                     }
                     case InitFailed(var error) -> {
@@ -65,7 +97,7 @@ public final class RuntimeSession {
                     case Ended(var reason) -> {
                         return new End.Exited(reason);
                     }
-                    case Started _, Offered _, Running _, Responding _, Answered _ -> {
+                    case Started _, Waiting _, Offered _, Running _, Responding _, Answered _ -> {
                         if (left <= 0) {
                             return new End.TimedOut();
                         }
@@ -83,11 +115,12 @@ public final class RuntimeSession {
         long left = limit.toNanos();
         lock.lock();
         try {
-            if (!(state instanceof Waiting)) {
+            if (!isWaiting()) {
                 return new End.NotTaken();
             }
             answer = null;
             become(new Offered(event));
+            extensions.offer(Extensions.INVOKE, ExtensionEvents.invoke(event));
             while (answer == null) {
                 if (left <= 0) {
                     return new End.TimedOut();
@@ -100,8 +133,64 @@ public final class RuntimeSession {
         }
     }
 
+    /** An extension waits for an event, as the runtime may do already. */
+    private void extensionWaits() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (isWaiting()) {
+            onWaiting.run();
+        }
+    }
+
+    /** An extension cannot go on: neither can the environment. */
+    void extensionFailed(String name, String type) {
+        var failed = new End.Failed(type, ExtensionEvents.failure(name, type));
+        lock.lock();
+        try {
+            switch (state) {
+                case Started _, Waiting _ -> become(new InitFailed(failed));
+                case Offered _, Running _, Responding _ -> {
+                    answer = failed;
+                    become(new Ended(type));
+                }
+                case InitFailed _, Answered _, Ended _ -> {}
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there is anyone who wants time at the end. */
+    public boolean hasExtensions() {
+        return !extensions.isEmpty();
+    }
+
+    /** Tells the extensions that the environment ends; whether one of them wants to know. */
+    public boolean shutDown(String reason, long deadlineMillis) {
+        extensions.offer(Extensions.SHUTDOWN, ExtensionEvents.shutdown(reason, deadlineMillis));
+        return extensions.hearOfShutdown();
+    }
+
+    /** Waits until the process has gone, for so long at most. */
+    public void awaitEnd(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!(state instanceof Ended) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The process has gone. What it answered before stands. */
     public void exited(String reason) {
+        extensions.end();
         lock.lock();
         try {
             switch (state) {
@@ -114,7 +203,8 @@ public final class RuntimeSession {
                     answer = new End.Exited(reason);
                     become(new Ended(reason));
                 }
-                case InitFailed _, Answered _, Ended _ -> {}
+                case Answered _ -> become(new Ended(reason));
+                case InitFailed _, Ended _ -> {}
             }
         } finally {
             lock.unlock();

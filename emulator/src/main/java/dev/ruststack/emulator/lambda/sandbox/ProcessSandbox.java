@@ -79,6 +79,14 @@ final class ProcessSandbox implements Sandbox {
     }
 
     @Override
+    public void terminate() {
+        var process = running;
+        if (process != null) {
+            process.process.destroy();
+        }
+    }
+
+    @Override
     public void flush() {
         var process = running;
         if (process != null) {

@@ -181,6 +181,14 @@ final class RunnerSandbox implements Sandbox {
     }
 
     @Override
+    public void terminate() {
+        var process = running;
+        if (process != null && !process.over) {
+            pod.send(Map.of("do", "terminate", "n", process.n));
+        }
+    }
+
+    @Override
     public void flush() {
         var process = running;
         if (process == null || process.over || !isUsable()) {

@@ -16,6 +16,9 @@ public interface Sandbox extends AutoCloseable {
     /** Kills the process at once, with everything it started, once its output so far is delivered. */
     void kill();
 
+    /** Asks the process to end, by SIGTERM; where that cannot be done, nothing happens. */
+    default void terminate() {}
+
     /** Returns when every line that the process has written so far is delivered. */
     void flush();
 
