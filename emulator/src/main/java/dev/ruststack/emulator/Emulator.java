@@ -291,6 +291,7 @@ public final class Emulator implements AutoCloseable {
             services.functions.clear();
             services.apis.clear();
             services.iam.clear();
+            services.layers.clear();
             services.s3.clear();
             if (services.dynamoDb != null) {
                 services.dynamoDb.clear();

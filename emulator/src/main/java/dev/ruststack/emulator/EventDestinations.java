@@ -23,8 +23,10 @@ import java.util.UUID;
  * Capturing records of Lambda asynchronous invocations; the names of objects are those of its S3 destinations.
  */
 final class EventDestinations implements EventOutlet {
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyy/MM/dd/yyyy-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd/").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
 
     private final Functions functions;
     private final Invoker invoker;
@@ -56,8 +58,9 @@ final class EventDestinations implements EventOutlet {
     }
 
     private void put(String bucket, Message message) throws IOException {
-        var key =
-                "aws/lambda/async/" + message.function() + "/" + NAME.format(clock.instant()) + "-" + UUID.randomUUID();
+        var now = clock.instant();
+        var key = "aws/lambda/async/" + message.function() + "/" + DAY.format(now) + TIME.format(now) + "-"
+                + UUID.randomUUID();
         var headers = Headers.builder().set("Content-Type", "application/json");
         message.attributes()
                 .forEach((name, value) ->

@@ -28,8 +28,10 @@ import dev.ruststack.emulator.lambda.KeptFunctions;
 import dev.ruststack.emulator.lambda.KeptWarm;
 import dev.ruststack.emulator.lambda.LambdaService;
 import dev.ruststack.emulator.lambda.LambdaSettings;
+import dev.ruststack.emulator.lambda.Layers;
 import dev.ruststack.emulator.lambda.PooledInvoker;
 import dev.ruststack.emulator.lambda.ReloadingInvoker;
+import dev.ruststack.emulator.lambda.StoredLayer;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.NoLauncher;
 import dev.ruststack.emulator.lambda.sandbox.PodLauncher;
@@ -79,6 +81,7 @@ final class Services implements AutoCloseable {
     final @Nullable AwsService dynamoDbApi;
     final @Nullable DynamoDbBackend dynamoDb;
     final Functions functions;
+    final Layers layers;
     final PooledInvoker invoker;
     final KeptWarm kept;
     final CodeReloads reloads = new CodeReloads();
@@ -139,6 +142,7 @@ final class Services implements AutoCloseable {
             invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
             invoker.limit(functions.reserved());
+            layers = new Layers(archives, closing(table(config, StoredLayer.class, data.resolve("layers"))));
             if (persistent) {
                 var _ = closing(KeptFunctions.open(functions, packages.resolve("journal")));
             }
@@ -149,15 +153,14 @@ final class Services implements AutoCloseable {
             functions.onChange(kept::changed);
             var reloading = new ReloadingInvoker(invoker, reloads, functions::configuration);
             marks = closing(persistent ? SeedMarks.kept(data.resolve("seed")) : SeedMarks.inMemory());
-            downloads = new CodeDownloads(functions, clock);
+            downloads = new CodeDownloads(functions, layers, clock);
             var _ = closing(LifecycleTimer.start(s3::applyLifecycles));
             invoker.follow(functions::eventInvoke, new EventDestinations(functions, reloading, s3Api, clock));
             s3.notify(new FunctionNotifications(functions, reloading, clock));
             var urls = new FunctionUrls(
                     functions, closing(table(config, FunctionUrl.class, data.resolve("function-urls"))));
             lambdaApi = LambdaService.of(
-                    functions,
-                    urls,
+                    new LambdaService.Stores(functions, layers, urls),
                     reloading,
                     (owner, bucket, key, versionId) -> s3.open(bucket, key, versionId),
                     downloads,

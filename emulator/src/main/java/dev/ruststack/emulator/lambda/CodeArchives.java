@@ -37,6 +37,10 @@ public final class CodeArchives implements AutoCloseable {
     private final boolean persistent;
 
     private final AtomicLong names = new AtomicLong();
+    private final LayerTrees trees;
+
+    /** Directories of several layers, each with the packages that it is of; guarded by {@link #archives}. */
+    private final Map<Path, List<String>> together = new HashMap<>();
 
     /** By SHA-256; guarded by itself, never held while files are touched. */
     private final Map<String, Kept> archives = new HashMap<>();
@@ -59,6 +63,7 @@ public final class CodeArchives implements AutoCloseable {
         this.root = root;
         this.clock = clock;
         this.persistent = persistent;
+        this.trees = new LayerTrees(root.resolve("layers"));
     }
 
     /**
@@ -66,7 +71,9 @@ public final class CodeArchives implements AutoCloseable {
      * and {@linkplain #removeOthers the others removed}, before any is added.
      */
     public static CodeArchives persistent(Path root, Clock clock) throws IOException {
-        return new CodeArchives(Files.createDirectories(root).toRealPath(), clock, true);
+        var archives = new CodeArchives(Files.createDirectories(root).toRealPath(), clock, true);
+        archives.trees.clear();
+        return archives;
     }
 
     Path root() {
@@ -157,6 +164,29 @@ public final class CodeArchives implements AutoCloseable {
         return size;
     }
 
+    /** A package by where it lies. */
+    Code code(String home, String sha256, long size) {
+        var directory = root.resolve(home);
+        return new Code(sha256, size, directory.resolve("code.zip"), directory.resolve("task"));
+    }
+
+    /** Where a package lies, for {@link #code(String, String, long)}. */
+    public String home(Code code) {
+        return root.relativize(code.zip()).getName(0).toString();
+    }
+
+    /** The directory that has the files of all these packages, the later over the earlier. */
+    Path together(List<Code> layers) throws IOException {
+        if (layers.size() == 1) {
+            return layers.getFirst().directory();
+        }
+        var directory = trees.make(layers);
+        synchronized (archives) {
+            together.put(directory, layers.stream().map(Code::sha256).toList());
+        }
+        return directory;
+    }
+
     /** Counts a function more that has a package, and which must {@link #release} it. */
     void retain(Code code) {
         retain(code.sha256());
@@ -203,6 +233,8 @@ public final class CodeArchives implements AutoCloseable {
                 boolean goes = kept.functions() == 0 && !kept.goes().isAfter(now);
                 return goes && gone.add(kept.home());
             });
+            together.entrySet()
+                    .removeIf(each -> !archives.keySet().containsAll(each.getValue()) && gone.add(each.getKey()));
         }
         deleteAll(gone);
     }

@@ -32,22 +32,37 @@ public final class CodeDownloads implements ExchangeHandler {
     private static final Duration VALID = Duration.ofMinutes(10);
 
     private final Functions functions;
+    private final Layers layers;
     private final Clock clock;
     private final byte[] key = new byte[32];
 
-    public CodeDownloads(Functions functions, Clock clock) {
+    public CodeDownloads(Functions functions, Layers layers, Clock clock) {
         this.functions = functions;
+        this.layers = layers;
         this.clock = clock;
         new SecureRandom().nextBytes(key);
     }
 
     /** A URL of a function's package, on the host that the request came to. */
     public String location(FunctionConfiguration function, Request request) {
+        return location(function.versionArn(), function.code(), request);
+    }
+
+    /** A URL of the package of a version of a function or a layer, on the host that the request came to. */
+    public String location(String arn, Code code, Request request) {
         var expires = clock.instant().plus(VALID).getEpochSecond();
-        var arn = function.versionArn();
         var path = PREFIX + PercentEncoding.encode(arn) + ".zip";
         return (request.secure() ? "https://" : "http://") + request.host() + path + "?Expires=" + expires
-                + "&Signature=" + sign(arn, function.code().sha256(), expires);
+                + "&Signature=" + sign(arn, code.sha256(), expires);
+    }
+
+    private @Nullable Code code(String arn) {
+        if (arn.matches(LayerName.VERSION_ARN)) {
+            var layer = layers.find(arn);
+            return layer == null ? null : layers.code(layer);
+        }
+        var function = functions.configuration(arn);
+        return function == null ? null : function.code();
     }
 
     @Override
@@ -74,12 +89,11 @@ public final class CodeDownloads implements ExchangeHandler {
             return null;
         }
         var arn = PercentEncoding.decode(path.substring(PREFIX.length(), path.length() - ".zip".length()));
-        var function = functions.configuration(arn);
-        if (function == null || !expires.matches("\\d{1,12}")) {
+        var code = code(arn);
+        if (code == null || !expires.matches("\\d{1,12}")) {
             return null;
         }
         long until = Long.parseLong(expires);
-        var code = function.code();
         boolean signed = MessageDigest.isEqual(
                 sign(arn, code.sha256(), until).getBytes(StandardCharsets.US_ASCII),
                 signature.getBytes(StandardCharsets.UTF_8));

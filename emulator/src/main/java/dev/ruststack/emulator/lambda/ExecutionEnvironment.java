@@ -54,6 +54,7 @@ final class ExecutionEnvironment {
                 && function.environment().equals(other.environment())
                 && Objects.equals(function.image(), other.image())
                 && function.architectures().equals(other.architectures())
+                && function.layers().equals(other.layers())
                 && function.services()
                         .logging(function.name())
                         .equals(other.services().logging(other.name()))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Directories with files whose modes came with them: they may not even let their owner in. */
@@ -41,5 +42,18 @@ final class FileTree {
         } catch (NoSuchFileException e) {
             // Another has removed it, which is as well.
         }
+    }
+
+    /** Bytes of all files in a directory. */
+    static long size(Path tree) throws IOException {
+        var size = new AtomicLong();
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                size.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return size.get();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtime empty where there is an image, as is {@code handler}
  * @param code where the deployment package lies
  * @param image the function's own image; null where there is a package
+ * @param layers null, in journals from before there were any, for none
  * @param services null, in journals from before there was any, for none
  */
 public record FunctionConfiguration(
@@ -37,6 +39,7 @@ public record FunctionConfiguration(
         List<String> architectures,
         Code code,
         @Nullable Image image,
+        FunctionLayers layers,
         ServiceSettings services,
         State state,
         @Nullable UpdateStatus lastUpdate,
@@ -45,6 +48,7 @@ public record FunctionConfiguration(
     public FunctionConfiguration {
         environment = Map.copyOf(environment);
         architectures = List.copyOf(architectures);
+        layers = Objects.requireNonNullElse(layers, FunctionLayers.NONE);
         services = Objects.requireNonNullElse(services, ServiceSettings.NONE);
     }
 
@@ -70,6 +74,10 @@ public record FunctionConfiguration(
         /** What stands for the package where there is an image: no file, and the digest that AWS shows. */
         public static Code ofImage(String sha256) {
             return new Code(sha256, 0, Path.of(""), Path.of(""));
+        }
+
+        Code moved(UnaryOperator<Path> move) {
+            return ofImage() ? this : new Code(sha256, size, move.apply(zip), move.apply(directory));
         }
 
         /** Whether this stands for an image. */

@@ -24,6 +24,7 @@ public final class FunctionConfigurationBuilder {
     private List<String> architectures;
     private Code code;
     private @Nullable Image image;
+    private FunctionLayers layers;
     private ServiceSettings services;
     private State state;
     private @Nullable UpdateStatus lastUpdate;
@@ -44,6 +45,7 @@ public final class FunctionConfigurationBuilder {
         this.architectures = before.architectures();
         this.code = before.code();
         this.image = before.image();
+        this.layers = before.layers();
         this.services = before.services();
         this.state = before.state();
         this.lastUpdate = before.lastUpdate();
@@ -62,6 +64,7 @@ public final class FunctionConfigurationBuilder {
         ephemeralStorage = or(settings.ephemeralStorage(), ephemeralStorage);
         environment = or(settings.environment(), environment);
         architectures = or(settings.architectures(), architectures);
+        layers = or(settings.layers(), layers);
         services = settings.services().over(services);
         image = settings.image() == null ? image : settings.image();
         return this;
@@ -83,6 +86,11 @@ public final class FunctionConfigurationBuilder {
 
     public FunctionConfigurationBuilder code(Code newCode) {
         code = newCode;
+        return this;
+    }
+
+    FunctionConfigurationBuilder layers(FunctionLayers newLayers) {
+        layers = newLayers;
         return this;
     }
 
@@ -127,6 +135,7 @@ public final class FunctionConfigurationBuilder {
                 architectures,
                 code,
                 image,
+                layers,
                 services,
                 state,
                 lastUpdate,

@@ -1,7 +1,6 @@
 package dev.ruststack.emulator.lambda;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -55,13 +54,10 @@ record FunctionRecord(String arn, @Nullable StoredFunction function) {
     }
 
     private static FunctionConfiguration moved(FunctionConfiguration configuration, UnaryOperator<Path> move) {
-        var code = configuration.code();
-        return code.ofImage()
-                ? configuration
-                : configuration.toBuilder()
-                        .code(new Code(
-                                code.sha256(), code.size(), move.apply(code.zip()), move.apply(code.directory())))
-                        .build();
+        return configuration.toBuilder()
+                .code(configuration.code().moved(move))
+                .layers(configuration.layers().moved(move))
+                .build();
     }
 
     byte[] json() {

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param environment at most 4 KB as JSON, without the keys that Lambda sets itself
  * @param architectures one, by default x86_64
  * @param image the function's own image, which brings runtime and handler
+ * @param layers null to keep those that there are
  * @param services what ties it to other services
  */
 public record FunctionSettings(
@@ -35,6 +36,7 @@ public record FunctionSettings(
         @Nullable Map<String, String> environment,
         @Nullable List<String> architectures,
         @Nullable Image image,
+        @Nullable FunctionLayers layers,
         ServiceSettings services) {
     private static final String ROLE = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+";
     private static final String HANDLER = "[^\\s]+";
@@ -92,6 +94,7 @@ public record FunctionSettings(
                 environment,
                 architectures,
                 null,
+                null,
                 ServiceSettings.NONE);
     }
 
@@ -107,6 +110,7 @@ public record FunctionSettings(
                 environment,
                 architectures,
                 newImage,
+                layers,
                 services);
     }
 
@@ -122,7 +126,24 @@ public record FunctionSettings(
                 environment,
                 architectures,
                 image,
+                layers,
                 newServices);
+    }
+
+    public FunctionSettings withLayers(@Nullable FunctionLayers newLayers) {
+        return new FunctionSettings(
+                runtime,
+                handler,
+                role,
+                description,
+                memorySize,
+                timeout,
+                ephemeralStorage,
+                environment,
+                architectures,
+                image,
+                newLayers,
+                services);
     }
 
     /** Checks what a single member may be; the first step, together with the request's other members. */
@@ -149,19 +170,32 @@ public record FunctionSettings(
     }
 
     private void checkArchitectures(Constraints constraints) {
-        if (architectures == null) {
-            return;
-        }
-        var value = "Value '" + architectures + "'";
-        if (architectures.size() != 1) {
+        if (architectures != null && architectures.size() != 1) {
             var bound = architectures.isEmpty() ? "greater than or equal to 1" : "less than or equal to 1";
-            constraints.violation(value, "architectures", "Member must have length " + bound);
+            constraints.violation("Value '" + architectures + "'", "architectures", "Member must have length " + bound);
         }
-        if (!ARCHITECTURES.containsAll(architectures)) {
+        checkArchitectures(constraints, "architectures", architectures);
+    }
+
+    /** Checks that there are such architectures. */
+    public static void checkArchitectures(
+            Constraints constraints, String member, @Nullable List<String> architectures) {
+        if (architectures != null && !ARCHITECTURES.containsAll(architectures)) {
             constraints.violation(
-                    value,
-                    "architectures",
+                    "Value '" + architectures + "'",
+                    member,
                     "Member must satisfy constraint: [Member must satisfy enum value set: " + ARCHITECTURES
+                            + ", Member must not be null]");
+        }
+    }
+
+    /** Checks that there are, or were, such runtimes. */
+    public static void checkRuntimes(Constraints constraints, String member, @Nullable List<String> runtimes) {
+        if (runtimes != null && !Runtimes.known().containsAll(runtimes)) {
+            constraints.violation(
+                    "Value '" + runtimes + "'",
+                    member,
+                    "Member must satisfy constraint: [Member must satisfy enum value set: " + Runtimes.known()
                             + ", Member must not be null]");
         }
     }
@@ -215,6 +249,7 @@ public record FunctionSettings(
                         List.of("x86_64"),
                         code,
                         image,
+                        FunctionLayers.NONE,
                         ServiceSettings.NONE,
                         State.PENDING,
                         null,

@@ -342,6 +342,7 @@ public final class Functions {
         changed();
         invoker.retire(removed.configuration().arn());
         removed.configurations().forEach(version -> archives.release(version.code(), staysFor(version)));
+        releaseLayers(removed);
     }
 
     /** An event that failed is retried after one and after two minutes, each time for the timeout at most. */
@@ -366,11 +367,36 @@ public final class Functions {
     }
 
     private void put(StoredFunction function) {
-        if (log != null) {
-            log.put(function);
+        var before = functions.get(function.configuration().arn());
+        boolean sameLayers = before != null && before.hasLayersOf(function);
+        if (!sameLayers) {
+            retainLayers(function);
+        }
+        boolean kept = false;
+        try {
+            if (log != null) {
+                log.put(function);
+            }
+            kept = true;
+        } finally {
+            if (!sameLayers && (before != null || !kept)) {
+                releaseLayers(kept && before != null ? before : function);
+            }
         }
         functions.put(function.configuration().arn(), function);
         reserved.note(function);
+    }
+
+    private void retainLayers(StoredFunction function) {
+        for (var version : function.configurations()) {
+            version.layers().layers().forEach(layer -> archives.retain(layer.code()));
+        }
+    }
+
+    private void releaseLayers(StoredFunction function) {
+        for (var version : function.configurations()) {
+            version.layers().layers().forEach(layer -> archives.release(layer.code(), staysFor(version)));
+        }
     }
 
     /** Has every change from now on noted before it is made. */

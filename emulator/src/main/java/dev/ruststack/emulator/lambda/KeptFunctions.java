@@ -69,6 +69,14 @@ public final class KeptFunctions implements FunctionLog, Journaled, AutoCloseabl
             if (!functions.archives().restore(version.code())) {
                 return false;
             }
+            for (var layer : version.layers().codes()) {
+                if (!functions.archives().restore(layer)) {
+                    return false;
+                }
+            }
+            if (!version.layers().none()) {
+                functions.archives().together(version.layers().codes());
+            }
         }
         return true;
     }

@@ -4,6 +4,7 @@ import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.OperationService;
 import dev.ruststack.emulator.aws.wire.KnownRoutes;
+import dev.ruststack.emulator.lambda.operations.AddLayerVersionPermission;
 import dev.ruststack.emulator.lambda.operations.AddPermission;
 import dev.ruststack.emulator.lambda.operations.CreateAlias;
 import dev.ruststack.emulator.lambda.operations.CreateFunction;
@@ -13,6 +14,7 @@ import dev.ruststack.emulator.lambda.operations.DeleteFunction;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionEventInvokeConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionUrlConfig;
+import dev.ruststack.emulator.lambda.operations.DeleteLayerVersion;
 import dev.ruststack.emulator.lambda.operations.GetAccountSettings;
 import dev.ruststack.emulator.lambda.operations.GetAlias;
 import dev.ruststack.emulator.lambda.operations.GetFunction;
@@ -21,6 +23,9 @@ import dev.ruststack.emulator.lambda.operations.GetFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.GetFunctionConfiguration;
 import dev.ruststack.emulator.lambda.operations.GetFunctionEventInvokeConfig;
 import dev.ruststack.emulator.lambda.operations.GetFunctionUrlConfig;
+import dev.ruststack.emulator.lambda.operations.GetLayerVersion;
+import dev.ruststack.emulator.lambda.operations.GetLayerVersionByArn;
+import dev.ruststack.emulator.lambda.operations.GetLayerVersionPolicy;
 import dev.ruststack.emulator.lambda.operations.GetPolicy;
 import dev.ruststack.emulator.lambda.operations.Invoke;
 import dev.ruststack.emulator.lambda.operations.InvokeWithResponseStream;
@@ -28,12 +33,16 @@ import dev.ruststack.emulator.lambda.operations.ListAliases;
 import dev.ruststack.emulator.lambda.operations.ListFunctionEventInvokeConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctionUrlConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctions;
+import dev.ruststack.emulator.lambda.operations.ListLayerVersions;
+import dev.ruststack.emulator.lambda.operations.ListLayers;
 import dev.ruststack.emulator.lambda.operations.ListTags;
 import dev.ruststack.emulator.lambda.operations.ListVersionsByFunction;
 import dev.ruststack.emulator.lambda.operations.PackageSource;
+import dev.ruststack.emulator.lambda.operations.PublishLayerVersion;
 import dev.ruststack.emulator.lambda.operations.PublishVersion;
 import dev.ruststack.emulator.lambda.operations.PutFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.PutFunctionEventInvokeConfig;
+import dev.ruststack.emulator.lambda.operations.RemoveLayerVersionPermission;
 import dev.ruststack.emulator.lambda.operations.RemovePermission;
 import dev.ruststack.emulator.lambda.operations.TagResource;
 import dev.ruststack.emulator.lambda.operations.UntagResource;
@@ -51,6 +60,9 @@ import java.util.stream.Stream;
 public final class LambdaService {
     private LambdaService() {}
 
+    /** What the service keeps. */
+    public record Stores(Functions functions, Layers layers, FunctionUrls urls) {}
+
     /**
      * The service.
      *
@@ -58,20 +70,22 @@ public final class LambdaService {
      * @param downloads serves what GetFunction's URLs point to
      */
     public static OperationService of(
-            Functions functions,
-            FunctionUrls urls,
+            Stores stores,
             Invoker invoker,
             CodeSource source,
             CodeDownloads downloads,
             Authenticator authenticator,
             Clock clock) {
+        var functions = stores.functions();
+        var packages = new PackageSource(functions.archives(), source);
         return new OperationService(
                 "lambda",
                 new LambdaProtocol(),
                 Stream.of(
-                                operations(functions, invoker, source, downloads, clock),
+                                operations(stores, invoker, packages, downloads, clock),
+                                ofLayers(stores.layers(), packages, downloads, clock),
                                 ofRules(functions, clock),
-                                ofUrls(functions, urls, clock))
+                                ofUrls(functions, stores.urls(), clock))
                         .flatMap(List::stream)
                         .toList(),
                 KnownRoutes.of(LambdaService.class),
@@ -80,15 +94,16 @@ public final class LambdaService {
     }
 
     private static List<Operation<?, ?>> operations(
-            Functions functions, Invoker invoker, CodeSource source, CodeDownloads downloads, Clock clock) {
-        var packages = new PackageSource(functions.archives(), source);
+            Stores stores, Invoker invoker, PackageSource packages, CodeDownloads downloads, Clock clock) {
+        var functions = stores.functions();
+        var layers = stores.layers();
         var versions = new Versions(functions, invoker, clock);
         return List.of(
                 new CreateAlias(functions),
-                new CreateFunction(functions, versions, packages),
+                new CreateFunction(functions, layers, versions, packages),
                 new DeleteAlias(functions),
                 new DeleteFunction(functions, versions),
-                new GetAccountSettings(functions),
+                new GetAccountSettings(functions, layers),
                 new GetAlias(functions),
                 new GetFunction(functions, downloads),
                 new GetFunctionCodeSigningConfig(functions),
@@ -103,8 +118,8 @@ public final class LambdaService {
                 new TagResource(functions),
                 new UntagResource(functions),
                 new UpdateAlias(functions),
-                new UpdateFunctionCode(functions, versions, packages),
-                new UpdateFunctionConfiguration(functions));
+                new UpdateFunctionCode(functions, layers, versions, packages),
+                new UpdateFunctionConfiguration(functions, layers));
     }
 
     /** Of what governs functions beside their configuration. */
@@ -121,6 +136,20 @@ public final class LambdaService {
                 new PutFunctionEventInvokeConfig(functions, clock),
                 new RemovePermission(functions),
                 new UpdateFunctionEventInvokeConfig(functions, clock));
+    }
+
+    private static List<Operation<?, ?>> ofLayers(
+            Layers layers, PackageSource packages, CodeDownloads downloads, Clock clock) {
+        return List.of(
+                new AddLayerVersionPermission(layers),
+                new DeleteLayerVersion(layers),
+                new GetLayerVersion(layers, downloads),
+                new GetLayerVersionByArn(layers, downloads),
+                new GetLayerVersionPolicy(layers),
+                new ListLayerVersions(layers),
+                new ListLayers(layers),
+                new PublishLayerVersion(layers, packages, downloads, clock),
+                new RemoveLayerVersionPermission(layers));
     }
 
     private static List<Operation<?, ?>> ofUrls(Functions functions, FunctionUrls urls, Clock clock) {

@@ -77,7 +77,12 @@ final class RuntimeProcess {
         }
         var variables = FunctionVariables.of(function, settings, opened.address(), log.stream());
         var program = new Sandbox.Program(
-                function.name(), function.runtime(), function.code().directory(), function.image(), variables);
+                function.name(),
+                function.runtime(),
+                function.code().directory(),
+                function.layers().none() ? null : function.layers().directory(),
+                function.image(),
+                variables);
         try {
             outOfMemory = false;
             sandbox.start(program, new Listener(opened, requestId));

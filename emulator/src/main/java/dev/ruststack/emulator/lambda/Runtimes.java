@@ -2,6 +2,7 @@ package dev.ruststack.emulator.lambda;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The runtimes that Lambda knows by name. AWS: Lambda Developer Guide, Lambda runtimes. */
 final class Runtimes {
@@ -63,6 +64,11 @@ final class Runtimes {
             Map.entry("provided", "provided.al2023"));
 
     private Runtimes() {}
+
+    /** Every runtime that there is or was. */
+    static List<String> known() {
+        return Stream.concat(GONE.keySet().stream().sorted(), CURRENT.stream()).toList();
+    }
 
     /** Throws {@code InvalidParameterValueException} where a function cannot be made with this runtime. */
     static void require(String runtime) {

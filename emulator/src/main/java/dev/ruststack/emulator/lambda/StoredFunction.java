@@ -66,6 +66,15 @@ public record StoredFunction(
                 .orElse(null);
     }
 
+    /** Whether all versions have the layers that those of another state of the function have. */
+    boolean hasLayersOf(StoredFunction other) {
+        return layersOfAll().equals(other.layersOfAll());
+    }
+
+    private List<FunctionLayers> layersOfAll() {
+        return configurations().stream().map(FunctionConfiguration::layers).toList();
+    }
+
     /** The revision of what a qualifier means: of an alias its own. */
     public String revisionId(@Nullable String qualifier) {
         var alias = qualifier == null ? null : aliases.get(qualifier);

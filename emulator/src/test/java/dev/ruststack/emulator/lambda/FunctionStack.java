@@ -65,14 +65,15 @@ public final class FunctionStack implements AutoCloseable {
         var authenticator = new SigV4Authenticator(
                 SigV4Authenticator.Mode.PERMISSIVE, key -> "secret", "000000000000", REGION, clock);
         var services = new ArrayList<AwsService>();
+        var layers = new Layers(archives, KeptTable.inMemory(StoredLayer.class));
+        var urls = new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class));
         services.add(LambdaService.of(
-                functions,
-                new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class)),
+                new LambdaService.Stores(functions, layers, urls),
                 invoker,
                 (owner, bucket, key, version) -> {
                     throw new IllegalStateException("no S3 here");
                 },
-                new CodeDownloads(functions, clock),
+                new CodeDownloads(functions, layers, clock),
                 authenticator,
                 clock));
         for (var each : beside) {

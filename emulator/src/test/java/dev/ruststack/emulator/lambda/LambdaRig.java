@@ -181,6 +181,7 @@ final class LambdaRig implements AutoCloseable {
                     List.of("x86_64"),
                     new FunctionConfiguration.Code("", 0, code, code),
                     null,
+                    FunctionLayers.NONE,
                     ServiceSettings.NONE,
                     FunctionConfiguration.State.ACTIVE,
                     FunctionConfiguration.UpdateStatus.SUCCESSFUL,

@@ -60,13 +60,20 @@ public final class LambdaStack implements AutoCloseable {
         }
     }
 
-    private ExchangeHandler handler() {
+    private ExchangeHandler handler() throws IOException {
         var clock = Clock.systemUTC();
         var authenticator = new SigV4Authenticator(
                 SigV4Authenticator.Mode.PERMISSIVE, key -> "secret", "000000000000", "us-east-1", clock);
-        var downloads = new CodeDownloads(functions, clock);
+        var layers = new Layers(archives, KeptTable.inMemory(StoredLayer.class));
+        var downloads = new CodeDownloads(functions, layers, clock);
         var urls = new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class));
-        var lambda = LambdaService.of(functions, urls, invoker, this::object, downloads, authenticator, clock);
+        var lambda = LambdaService.of(
+                new LambdaService.Stores(functions, layers, urls),
+                invoker,
+                this::object,
+                downloads,
+                authenticator,
+                clock);
         var router = new ServiceRouter(java.util.List.of(lambda), name -> lambda);
         return request ->
                 request.rawPath().startsWith(CodeDownloads.PREFIX) ? downloads.handle(request) : router.handle(request);

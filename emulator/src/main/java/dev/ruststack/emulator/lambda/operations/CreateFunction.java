@@ -8,9 +8,11 @@ import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
+import dev.ruststack.emulator.lambda.FunctionLayers;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.Layers;
 import dev.ruststack.emulator.lambda.ServiceSettings;
 import dev.ruststack.emulator.lambda.Versions;
 import java.io.IOException;
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 @Http(value = "POST /2015-03-31/functions", code = 201)
 public final class CreateFunction implements Operation<CreateFunction.Input, FunctionDocument> {
     private final Functions functions;
+    private final Layers layers;
     private final Versions versions;
     private final PackageSource packages;
 
-    public CreateFunction(Functions functions, Versions versions, PackageSource packages) {
+    public CreateFunction(Functions functions, Layers layers, Versions versions, PackageSource packages) {
         this.functions = functions;
+        this.layers = layers;
         this.versions = versions;
         this.packages = packages;
     }
@@ -50,7 +54,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             @JsonProperty("KMSKeyArn") @Nullable String kmsKeyArn,
             ServiceSettings.@Nullable Tracing tracingConfig,
             @Nullable Map<String, String> tags,
-            @NotHonoured @Nullable List<String> layers,
+            @Nullable List<String> layers,
             @Nullable List<ServiceSettings.FileSystem> fileSystemConfigs,
             ImageSource.@Nullable ImageConfig imageConfig,
             @NotHonoured @Nullable String codeSigningConfigArn,
@@ -115,7 +119,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         var code = packages.take(name, given, name());
         boolean owned = false;
         try {
-            var created = create(input, name, settings, code);
+            var created = create(input, name, settings.withLayers(resolved(input, code)), code);
             owned = true;
             return created;
         } finally {
@@ -123,6 +127,10 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
                 functions.archives().release(code, Duration.ZERO);
             }
         }
+    }
+
+    private FunctionLayers resolved(Input input, FunctionConfiguration.Code code) throws IOException {
+        return layers.resolve(Objects.requireNonNullElse(input.layers(), List.of()), code);
     }
 
     /** Tells of the version where one is published. */
@@ -148,7 +156,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             throw ImageSource.invalid(
                     "Please provide ImageUri, and no other FunctionCode parameters, when creating a function with packageType Image.");
         }
-        if (input.runtime() != null || input.handler() != null) {
+        if (input.runtime() != null || input.handler() != null || !FunctionMembers.isEmpty(input.layers())) {
             throw ImageSource.invalid(
                     "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.");
         }
@@ -164,14 +172,13 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         if (code != null) {
             code.check(constraints, "code.");
         }
-        settings.check(constraints).check();
+        FunctionMembers.checkLayers(settings.check(constraints), input.layers()).check();
     }
 
     private static void refuseUnsupported(Input input) {
         var code = input.code();
         new Unsupported("CreateFunction")
                 .refuse("Code.SourceKMSKeyArn", code == null ? null : code.sourceKmsKeyArn())
-                .refuse("Layers", input.layers())
                 .refuse("CodeSigningConfigArn", input.codeSigningConfigArn());
     }
 }

@@ -2,6 +2,7 @@ package dev.ruststack.emulator.lambda.operations;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
+import dev.ruststack.emulator.lambda.FunctionLayers;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.ServiceSettings;
 import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
@@ -39,6 +40,7 @@ record FunctionDocument(
         @Nullable String lastUpdateStatus,
         @Nullable String lastUpdateStatusReason,
         @Nullable String lastUpdateStatusReasonCode,
+        @Nullable List<Layer> layers,
         @Nullable List<ServiceSettings.FileSystem> fileSystemConfigs,
         String packageType,
         @Nullable ImageConfigResponse imageConfigResponse,
@@ -60,6 +62,16 @@ record FunctionDocument(
     }
 
     record EphemeralStorage(int size) {}
+
+    record Layer(String arn, long codeSize) {
+        static @Nullable List<Layer> of(FunctionLayers layers) {
+            return layers.none()
+                    ? null
+                    : layers.layers().stream()
+                            .map(layer -> new Layer(layer.arn(), layer.code().size()))
+                            .toList();
+        }
+    }
 
     /** Whether a version would start from a snapshot; {@code $LATEST} never does. */
     record SnapStart(String applyOn, String optimizationStatus) {
@@ -147,6 +159,7 @@ record FunctionDocument(
                 update == null ? null : update.name(),
                 update == null ? null : update.reason(),
                 update == null ? null : update.reasonCode(),
+                Layer.of(function.layers()),
                 services.fileSystemConfigs() == null
                                 || services.fileSystemConfigs().isEmpty()
                         ? null

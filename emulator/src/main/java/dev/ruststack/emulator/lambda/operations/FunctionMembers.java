@@ -1,5 +1,8 @@
 package dev.ruststack.emulator.lambda.operations;
 
+import dev.ruststack.emulator.lambda.Constraints;
+import dev.ruststack.emulator.lambda.LayerName;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +23,17 @@ final class FunctionMembers {
 
     static @Nullable Integer size(@Nullable EphemeralStorage storage) {
         return storage == null ? null : storage.size();
+    }
+
+    static boolean isEmpty(@Nullable List<String> values) {
+        return values == null || values.isEmpty();
+    }
+
+    /** Checks that these can be layers. */
+    static Constraints checkLayers(Constraints constraints, @Nullable List<String> layers) {
+        for (var arn : layers == null ? List.<String>of() : layers) {
+            constraints.matches("layers", arn, LayerName.VERSION_ARN).length("layers", arn, 1, 140);
+        }
+        return constraints;
     }
 }

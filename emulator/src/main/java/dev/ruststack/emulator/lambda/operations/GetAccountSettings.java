@@ -7,6 +7,7 @@ import dev.ruststack.emulator.lambda.ConcurrencyLimits;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.LambdaSettings;
+import dev.ruststack.emulator.lambda.Layers;
 
 /** Tells an account's quotas and what of them is used. AWS: Lambda API Reference, GetAccountSettings; Lambda quotas. */
 @Http("GET /2016-08-19/account-settings")
@@ -18,9 +19,11 @@ public final class GetAccountSettings implements Operation<GetAccountSettings.In
     private static final long CODE_SIZE_ZIPPED = 52_428_800;
 
     private final Functions functions;
+    private final Layers layers;
 
-    public GetAccountSettings(Functions functions) {
+    public GetAccountSettings(Functions functions, Layers layers) {
         this.functions = functions;
+        this.layers = layers;
     }
 
     record Input() {}
@@ -42,9 +45,10 @@ public final class GetAccountSettings implements Operation<GetAccountSettings.In
         var owner = ConcurrencyLimits.owner(FunctionName.arn(call.accountId(), call.region(), ""));
         int limit = LambdaSettings.ACCOUNT_CONCURRENCY;
         long size = all.stream()
-                .flatMap(function -> function.configurations().stream())
-                .mapToLong(version -> version.code().size())
-                .sum();
+                        .flatMap(function -> function.configurations().stream())
+                        .mapToLong(version -> version.code().size())
+                        .sum()
+                + layers.codeSize(call.accountId(), call.region());
         return new Output(
                 new AccountLimit(
                         TOTAL_CODE_SIZE,

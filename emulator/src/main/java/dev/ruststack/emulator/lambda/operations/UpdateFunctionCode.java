@@ -12,6 +12,7 @@ import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.Layers;
 import dev.ruststack.emulator.lambda.Versions;
 import dev.ruststack.emulator.lambda.sandbox.Sandbox.Image;
 import java.io.IOException;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 @Http("PUT /2015-03-31/functions/{FunctionName}/code")
 public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.Input, FunctionDocument> {
     private final Functions functions;
+    private final Layers layers;
     private final Versions versions;
     private final PackageSource packages;
 
-    public UpdateFunctionCode(Functions functions, Versions versions, PackageSource packages) {
+    public UpdateFunctionCode(Functions functions, Layers layers, Versions versions, PackageSource packages) {
         this.functions = functions;
+        this.layers = layers;
         this.versions = versions;
         this.packages = packages;
     }
@@ -102,6 +105,7 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
         var code = packages.take(name, given, name());
         boolean owned = false;
         try {
+            layers.requireRoom(current.layers(), code);
             var updated = update(input, name, current, input.settings(), code);
             owned = !Boolean.TRUE.equals(input.dryRun());
             return updated;

@@ -5,13 +5,14 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
-import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.FunctionSettings;
 import dev.ruststack.emulator.lambda.Functions;
+import dev.ruststack.emulator.lambda.Layers;
 import dev.ruststack.emulator.lambda.ServiceSettings;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class UpdateFunctionConfiguration
         implements Operation<UpdateFunctionConfiguration.Input, FunctionDocument> {
     private final Functions functions;
+    private final Layers layers;
 
-    public UpdateFunctionConfiguration(Functions functions) {
+    public UpdateFunctionConfiguration(Functions functions, Layers layers) {
         this.functions = functions;
+        this.layers = layers;
     }
 
     record Input(
@@ -39,7 +42,7 @@ public final class UpdateFunctionConfiguration
             @JsonProperty("KMSKeyArn") @Nullable String kmsKeyArn,
             ServiceSettings.@Nullable Tracing tracingConfig,
             @Nullable String revisionId,
-            @NotHonoured @Nullable List<String> layers,
+            @Nullable List<String> layers,
             @Nullable List<ServiceSettings.FileSystem> fileSystemConfigs,
             ImageSource.@Nullable ImageConfig imageConfig,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
@@ -69,14 +72,15 @@ public final class UpdateFunctionConfiguration
     }
 
     @Override
-    public FunctionDocument handle(Input input, Call call) {
+    public FunctionDocument handle(Input input, Call call) throws IOException {
         var settings = input.settings();
-        settings.check(new Constraints()).check();
+        FunctionMembers.checkLayers(settings.check(new Constraints()), input.layers())
+                .check();
         var name = FunctionName.parse(input.functionName(), null, FunctionName.Use.CHANGE, call);
         var current = functions.requireLatest(name);
-        refuseUnsupported(input);
         settings.requireSound();
-        var changed = ofImage(input, current, settings);
+        var resolved = input.layers() == null ? null : layers.resolve(input.layers(), current.code());
+        var changed = ofImage(input, current, settings.withLayers(resolved));
         return FunctionDocument.of(functions.update(name, input.revisionId(), changed), name);
     }
 
@@ -89,14 +93,10 @@ public final class UpdateFunctionConfiguration
             }
             return settings;
         }
-        if (input.runtime() != null || input.handler() != null) {
+        if (input.runtime() != null || input.handler() != null || !FunctionMembers.isEmpty(input.layers())) {
             throw ImageSource.invalid(
                     "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.");
         }
         return config == null ? settings : settings.withImage(ImageSource.restarted(image, config));
-    }
-
-    private static void refuseUnsupported(Input input) {
-        new Unsupported("UpdateFunctionConfiguration").refuse("Layers", input.layers());
     }
 }

@@ -81,6 +81,9 @@ final class JavaRuntime implements LanguageRuntime {
                 entries.add(jar(type));
             }
             entries.addAll(jars(program.code().resolve("lib")));
+            if (program.layers() != null) {
+                entries.addAll(jars(program.layers().resolve("java/lib")));
+            }
         } catch (IOException e) {
             throw new SandboxException(
                     SandboxException.Kind.UNAVAILABLE, "the function's libraries cannot be read: " + e.getMessage());

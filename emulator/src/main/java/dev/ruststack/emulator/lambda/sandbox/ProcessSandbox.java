@@ -65,6 +65,11 @@ final class ProcessSandbox implements Sandbox {
         variables.put("HOME", temporary);
         variables.putAll(command.variables());
         variables.putAll(program.variables());
+        var layers = program.layers();
+        if (layers != null) {
+            LayerPaths.of(layers, program.runtime())
+                    .forEach((name, paths) -> variables.merge(name, paths, LayerPaths::join));
+        }
         variables.put("LAMBDA_TASK_ROOT", code);
         variables.put("LAMBDA_RUNTIME_DIR", command.directory().toString());
         return variables;

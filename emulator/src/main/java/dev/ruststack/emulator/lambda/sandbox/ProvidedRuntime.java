@@ -25,7 +25,7 @@ final class ProvidedRuntime implements LanguageRuntime {
 
     @Override
     public Command command(Sandbox.Program program) throws SandboxException {
-        var bootstrap = program.code().resolve("bootstrap");
+        var bootstrap = bootstrap(program);
         if (!Files.isRegularFile(bootstrap)) {
             throw new SandboxException(
                     SandboxException.Kind.INVALID_ENTRYPOINT,
@@ -36,5 +36,12 @@ final class ProvidedRuntime implements LanguageRuntime {
                     SandboxException.Kind.INVALID_ENTRYPOINT, "fork/exec /var/task/bootstrap: permission denied");
         }
         return new Command(List.of(bootstrap.toString()), directory, Map.of(), null);
+    }
+
+    /** A layer may bring the bootstrap where the package does not. */
+    private static Path bootstrap(Sandbox.Program program) {
+        var own = program.code().resolve("bootstrap");
+        var layers = program.layers();
+        return Files.isRegularFile(own) || layers == null ? own : layers.resolve("bootstrap");
     }
 }

@@ -55,6 +55,10 @@ final class RunnerSandbox implements Sandbox {
 
     @Override
     public void start(Program program, Listener listener) throws SandboxException {
+        if (program.layers() != null) {
+            throw new SandboxException(
+                    SandboxException.Kind.UNAVAILABLE, "Layers are not implemented yet where functions run in pods.");
+        }
         var before = running;
         var next = new Running(before == null ? 1 : before.n + 1, listener);
         running = next;

@@ -40,6 +40,7 @@ public interface Sandbox extends AutoCloseable {
      * @param function the function's name, for messages
      * @param runtime the identifier of the Lambda runtime, such as {@code python3.13}
      * @param code the unpacked deployment package, the task root
+     * @param layers the files of the function's layers, what it sees as {@code /opt}; null where it has none
      * @param image how to start the function's own image; null where there is a package
      * @param variables the environment: the function's own variables under those that Lambda reserves
      */
@@ -47,6 +48,7 @@ public interface Sandbox extends AutoCloseable {
             String function,
             String runtime,
             Path code,
+            @Nullable Path layers,
             @Nullable Image image,
             Map<String, String> variables) {
         public Program {

@@ -244,7 +244,6 @@ class CreateFunctionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"Layers\":[\"arn:aws:lambda:us-east-1:1:layer:l:1\"] | CreateFunction with Layers",
                 "\"CodeSigningConfigArn\":\"arn:aws:lambda:a:1:code-signing-config:csc-1\" "
                         + "| CreateFunction with CodeSigningConfigArn",
                 "\"DurableConfig\":{\"ExecutionTimeout\":1} | CreateFunction with DurableConfig"
