@@ -400,6 +400,42 @@ class FunctionUrlTest {
     }
 
     @Test
+    void streamIsSentAsItIsWritten() throws Exception {
+        STACK.node("streams", """
+                exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+                  stream = awslambda.HttpResponseStream.from(stream, {
+                    statusCode: 201, headers: { "Content-Type": "text/plain" }, cookies: ["a=1"] });
+                  stream.write("first ");
+                  await new Promise(resolve => setTimeout(resolve, 50));
+                  stream.end("second");
+                });
+                """);
+        var url = lambda().createFunctionUrlConfig(create -> create.functionName("streams")
+                .authType(FunctionUrlAuthType.NONE)
+                .invokeMode(InvokeMode.RESPONSE_STREAM));
+
+        var answer = STACK.get(URI.create(url.functionUrl()).getHost(), "/");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.body()).isEqualTo("first second");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain");
+        assertThat(answer.headers().firstValue("Set-Cookie")).hasValue("a=1");
+        assertThat(answer.headers().firstValue("Transfer-Encoding")).hasValue("chunked");
+    }
+
+    @Test
+    void functionThatDoesNotStreamAnswersAUrlThatDoes() {
+        STACK.echo("whole");
+        var url = lambda().createFunctionUrlConfig(create ->
+                create.functionName("whole").authType(FunctionUrlAuthType.NONE).invokeMode(InvokeMode.RESPONSE_STREAM));
+
+        assertThat(GatewayStack.json(STACK.get(URI.create(url.functionUrl()).getHost(), "/"))
+                        .path("version")
+                        .asString())
+                .isEqualTo("2.0");
+    }
+
+    @Test
     void frontPortServesThemToo() {
         assertThat(STACK.send(STACK.frontPort(), "GET", host("echo"), "/", "").statusCode())
                 .isEqualTo(200);

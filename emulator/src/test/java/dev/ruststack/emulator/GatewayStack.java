@@ -100,12 +100,21 @@ final class GatewayStack implements AutoCloseable {
 
     /** Makes a function in Python; its handler is {@code handler(event, context)}. */
     GatewayStack python(String name, String code) {
+        return function(name, "python3.11", "app.py", code);
+    }
+
+    /** Makes a function in JavaScript; its handler is {@code exports.handler}. */
+    GatewayStack node(String name, String code) {
+        return function(name, "nodejs20.x", "app.js", code);
+    }
+
+    private GatewayStack function(String name, String runtime, String file, String code) {
         lambda.createFunction(create -> create.functionName(name)
-                .runtime("python3.11")
+                .runtime(runtime)
                 .handler("app.handler")
                 .role("arn:aws:iam::000000000000:role/r")
                 .timeout(10)
-                .code(zip -> zip.zipFile(SdkBytes.fromByteArray(zip("app.py", code)))));
+                .code(zip -> zip.zipFile(SdkBytes.fromByteArray(zip(file, code)))));
         lambda.waiter().waitUntilFunctionActiveV2(get -> get.functionName(name));
         return this;
     }

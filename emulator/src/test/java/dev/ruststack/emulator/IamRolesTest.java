@@ -95,6 +95,31 @@ class IamRolesTest {
     }
 
     @Test
+    void instanceProfileHoldsARole() {
+        create("held");
+        IAM.createInstanceProfile(create -> create.instanceProfileName("holder"));
+        IAM.addRoleToInstanceProfile(add -> add.instanceProfileName("holder").roleName("held"));
+
+        assertThat(IAM.getInstanceProfile(get -> get.instanceProfileName("holder"))
+                        .instanceProfile()
+                        .roles())
+                .extracting(role -> role.roleName())
+                .containsExactly("held");
+        assertThat(IAM.listInstanceProfilesForRole(list -> list.roleName("held"))
+                        .instanceProfiles())
+                .hasSize(1);
+        assertThatThrownBy(() -> IAM.deleteInstanceProfile(delete -> delete.instanceProfileName("holder")))
+                .isInstanceOf(DeleteConflictException.class);
+
+        IAM.removeRoleFromInstanceProfile(
+                remove -> remove.instanceProfileName("holder").roleName("held"));
+        IAM.deleteInstanceProfile(delete -> delete.instanceProfileName("holder"));
+        assertThatThrownBy(() -> IAM.getInstanceProfile(get -> get.instanceProfileName("holder")))
+                .isInstanceOf(NoSuchEntityException.class)
+                .hasMessageContaining("Instance Profile holder cannot be found.");
+    }
+
+    @Test
     void mistakesAreNamed() {
         create("twice");
 

@@ -63,6 +63,35 @@ final class Tools {
         return cached("python", install, requirements).resolve("bin");
     }
 
+    /** The {@code bin} of a virtual environment with what deploys behind the HTTP fronts. */
+    Path deployers() throws IOException, InterruptedException {
+        var requirements = SUITES.resolve("fronts/requirements.txt");
+        Making install = venv -> {
+            run(SUITES, Map.of(), "python3", "-m", "venv", "--clear", venv.toString());
+            run(SUITES, Map.of(), venv.resolve("bin/pip").toString(), "install", "-q", "-r", requirements.toString());
+        };
+        return cached("fronts", install, requirements).resolve("bin");
+    }
+
+    /** A folder with the frameworks in Python that functions bring along. */
+    Path packages() throws IOException, InterruptedException {
+        var list = SUITES.resolve("fronts/packages.txt");
+        var pip = deployers().resolve("pip").toString();
+        Making install = folder ->
+                run(SUITES, Map.of(), pip, "install", "-q", "--target", folder.toString(), "-r", list.toString());
+        return cached("fronts-packages", install, list);
+    }
+
+    /** A folder with those in JavaScript. */
+    Path express() throws IOException, InterruptedException {
+        var suite = SUITES.resolve("fronts/express");
+        Making install = folder -> {
+            copy(suite, folder);
+            run(folder, Map.of(), "npm", "ci", "--no-fund", "--no-audit");
+        };
+        return cached("fronts-express", install, suite.resolve("package.json"), suite.resolve("package-lock.json"));
+    }
+
     /** A folder with Ansible's collections for AWS, out of the package that has all collections there are. */
     Path collections() throws IOException, InterruptedException {
         var requirements = SUITES.resolve("ansible/collections.txt");

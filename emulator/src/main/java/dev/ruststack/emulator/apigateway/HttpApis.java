@@ -134,7 +134,7 @@ final class HttpApis {
                 .map(tree -> shown(tree, call))
                 .sorted(Comparator.comparing(api -> api.path("apiId").asString("")))
                 .toList();
-        return HttpParts.page(call, all, "apiId");
+        return Pages.ofHttpApi(call, all, "apiId");
     }
 
     private JsonNode update(GatewayCall call) {

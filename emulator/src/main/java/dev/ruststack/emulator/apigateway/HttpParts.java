@@ -39,7 +39,7 @@ record HttpParts(
                     "routeKey",
                     "target"),
             "{\"apiKeyRequired\":false,\"authorizationType\":\"NONE\"}",
-            HttpParts::checkRoute);
+            HttpChecks::route);
     static final HttpParts INTEGRATIONS = new HttpParts(
             "Integration",
             "integrations",
@@ -54,7 +54,7 @@ record HttpParts(
                     "payloadFormatVersion",
                     "timeoutInMillis"),
             "{\"connectionType\":\"INTERNET\",\"timeoutInMillis\":30000}",
-            HttpParts::checkIntegration);
+            HttpChecks::integration);
     static final HttpParts STAGES = new HttpParts(
             "Stage",
             "stages",
@@ -93,9 +93,8 @@ record HttpParts(
                     "identityValidationExpression",
                     "name"),
             "{}",
-            HttpParts::checkAuthorizer);
+            HttpChecks::authorizer);
 
-    private static final int MOST = 500;
     private static final String SNAPSHOT = "snapshot";
 
     static List<GatewayOperation> operations(Trees apis, Clock clock) {
@@ -219,7 +218,7 @@ record HttpParts(
                 .map(HttpParts::shown)
                 .sorted(Comparator.comparing(each -> each.path(id).asString("")))
                 .toList();
-        return page(call, all, id);
+        return Pages.ofHttpApi(call, all, id);
     }
 
     private JsonNode update(Trees apis, GatewayCall call, Clock clock) {
@@ -240,75 +239,5 @@ record HttpParts(
             return Trees.child(tree, part).remove(call.label(id));
         });
         return null;
-    }
-
-    /** A part of a list that is in the order of its ids. */
-    static ObjectNode page(GatewayCall call, List<? extends JsonNode> all, String id) {
-        var after = call.query("nextToken");
-        var asked = call.query("maxResults");
-        int limit = asked == null || !asked.matches("\\d{1,4}") ? MOST : Math.clamp(Integer.parseInt(asked), 1, MOST);
-        var rest = all.stream()
-                .filter(each -> after == null || each.path(id).asString("").compareTo(after) > 0)
-                .toList();
-        var page = rest.subList(0, Math.min(limit, rest.size()));
-        var answer = GatewayCall.items("items", page);
-        if (rest.size() > limit) {
-            answer.put("nextToken", page.getLast().path(id).asString(""));
-        }
-        return answer;
-    }
-
-    private static void checkRoute(ObjectNode route) {
-        var key = route.path("routeKey").asString("");
-        if (!key.matches("\\$default|(ANY|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*")) {
-            throw GatewayError.BAD_REQUEST.saying(
-                    "The provided route key is not formatted properly for HTTP protocol. Format should be \"<HTTP METHOD> /<RESOURCE PATH>\" or \"$default\"");
-        }
-        var type = route.path("authorizationType").asString("NONE");
-        if (type.equals("JWT")) {
-            throw GatewayError.NOT_IMPLEMENTED.saying("CreateRoute with authorizationType JWT is not implemented yet.");
-        }
-    }
-
-    private static void checkIntegration(ObjectNode integration) {
-        var type = integration.path("integrationType").asString("");
-        var uri = integration.path("integrationUri").asString("");
-        if (integration.path("connectionType").asString("").equals("VPC_LINK")
-                || integration.has("integrationSubtype")) {
-            throw GatewayError.NOT_IMPLEMENTED.saying(
-                    "CreateIntegration with a VPC link or a subtype is not implemented yet.");
-        }
-        switch (type) {
-            case "AWS_PROXY" -> {
-                if (RestTargets.functionArn(uri) == null) {
-                    throw GatewayError.BAD_REQUEST.saying("Invalid integration URI specified");
-                }
-                var version = integration.path("payloadFormatVersion").asString("");
-                if (!version.equals("1.0") && !version.equals("2.0")) {
-                    throw GatewayError.BAD_REQUEST.saying(
-                            "PayloadFormatVersion is a required parameter for the integration type: AWS_PROXY");
-                }
-                if (!integration.has("integrationMethod")) {
-                    integration.put("integrationMethod", "POST");
-                }
-            }
-            case "HTTP_PROXY" -> {
-                if (!uri.matches("https?://.+") || !integration.has("integrationMethod")) {
-                    throw GatewayError.BAD_REQUEST.saying("HTTP integrations need a URL and an integrationMethod");
-                }
-                if (!integration.has("payloadFormatVersion")) {
-                    integration.put("payloadFormatVersion", "1.0");
-                }
-            }
-            default ->
-                throw GatewayError.BAD_REQUEST.saying("Only AWS_PROXY and HTTP_PROXY are integrations of HTTP APIs");
-        }
-    }
-
-    private static void checkAuthorizer(ObjectNode authorizer) {
-        if (!authorizer.path("authorizerType").asString("").equals("REQUEST")) {
-            throw GatewayError.NOT_IMPLEMENTED.saying(
-                    "CreateAuthorizer with authorizerType JWT is not implemented yet.");
-        }
     }
 }

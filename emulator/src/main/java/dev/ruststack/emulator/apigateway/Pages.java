@@ -34,4 +34,20 @@ final class Pages {
             throw GatewayError.BAD_REQUEST.saying("Invalid limit: " + limit);
         }
     }
+
+    /** A page of a list of HTTP APIs' resources that is in the order of its ids: {@code maxResults} from {@code nextToken} on. */
+    static ObjectNode ofHttpApi(GatewayCall call, List<? extends JsonNode> all, String id) {
+        var after = call.query("nextToken");
+        var asked = call.query("maxResults");
+        int limit = asked == null || !asked.matches("\\d{1,4}") ? MOST : Math.clamp(Integer.parseInt(asked), 1, MOST);
+        var rest = all.stream()
+                .filter(each -> after == null || each.path(id).asString("").compareTo(after) > 0)
+                .toList();
+        var page = rest.subList(0, Math.min(limit, rest.size()));
+        var answer = GatewayCall.items("items", page);
+        if (rest.size() > limit) {
+            answer.put("nextToken", page.getLast().path(id).asString(""));
+        }
+        return answer;
+    }
 }

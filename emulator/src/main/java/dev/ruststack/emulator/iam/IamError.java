@@ -10,6 +10,7 @@ enum IamError implements ErrorCode {
     INTERNAL_FAILURE("ServiceFailure", 500, "The request processing has failed because of an unknown error."),
     INVALID_ACTION("InvalidAction", 400, "The action or operation requested is invalid."),
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403, "The security token included in the request is invalid."),
+    LIMIT_EXCEEDED("LimitExceeded", 409, "A limit is exceeded."),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400, "Syntax errors in policy."),
     MALFORMED_QUERY_STRING("MalformedQueryString", 400, "The request is not a query of the right form."),
     MISSING_ACTION("MissingAction", 400, "The request must contain the parameter Action."),

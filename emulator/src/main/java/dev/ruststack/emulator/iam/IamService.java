@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * IAM's roles, for the tools that make one before a function: kept and given back, and never asked when something is
+ * IAM's roles and instance profiles, for the tools that make one before a function: kept and given back, and never asked when something is
  * called. Every other action is refused by name. AWS: IAM API Reference.
  */
 public final class IamService implements AwsService, AutoCloseable {
@@ -39,21 +40,37 @@ public final class IamService implements AwsService, AutoCloseable {
 
     private final Authenticator authenticator;
     private final KeptTable<Role> roles;
+    private final KeptTable<InstanceProfile> profiles;
     private final Map<String, Roles.Action> actions;
     private final IamProtocol protocol = new IamProtocol();
     private volatile CallObserver observer = CallObserver.NONE;
 
-    private IamService(KeptTable<Role> roles, Authenticator authenticator, Clock clock) {
+    private IamService(
+            KeptTable<Role> roles, KeptTable<InstanceProfile> profiles, Authenticator authenticator, Clock clock) {
         this.authenticator = authenticator;
         this.roles = roles;
-        this.actions = new Roles(roles, clock).actions();
+        this.profiles = profiles;
+        var ofRoles = new Roles(roles, clock);
+        var all = new HashMap<>(ofRoles.actions());
+        all.putAll(new InstanceProfiles(profiles, ofRoles, clock).actions());
+        this.actions = Map.copyOf(all);
     }
 
     /** @param directory where roles are kept, a directory of theirs; null where they end with the process */
     public static IamService open(@Nullable Path directory, Authenticator authenticator, Clock clock)
             throws IOException {
-        var roles = directory == null ? KeptTable.inMemory(Role.class) : KeptTable.kept(Role.class, directory);
-        return new IamService(roles, authenticator, clock);
+        if (directory == null) {
+            return new IamService(
+                    KeptTable.inMemory(Role.class), KeptTable.inMemory(InstanceProfile.class), authenticator, clock);
+        }
+        var roles = KeptTable.kept(Role.class, directory.resolve("roles"));
+        try {
+            var profiles = KeptTable.kept(InstanceProfile.class, directory.resolve("instance-profiles"));
+            return new IamService(roles, profiles, authenticator, clock);
+        } catch (IOException | RuntimeException e) {
+            roles.close();
+            throw e;
+        }
     }
 
     private static Set<String> known() {
@@ -67,9 +84,10 @@ public final class IamService implements AwsService, AutoCloseable {
         }
     }
 
-    /** Forgets every role. */
+    /** Forgets every role and instance profile. */
     public void clear() {
         roles.clear();
+        profiles.clear();
     }
 
     @Override
@@ -115,7 +133,7 @@ public final class IamService implements AwsService, AutoCloseable {
         var result = new Answer();
         action.answer(new Form(String.valueOf(name), parameters), authenticated.identity(), result);
         return protocol.answer(
-                200, protocol.contentType(), document(name + "", result.toString(), requestId), requestId);
+                200, protocol.contentType(), document(String.valueOf(name), result.toString(), requestId), requestId);
     }
 
     private Roles.Action action(@Nullable String name, @Nullable String version) {
@@ -142,6 +160,8 @@ public final class IamService implements AwsService, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        roles.close();
+        try (profiles) {
+            roles.close();
+        }
     }
 }

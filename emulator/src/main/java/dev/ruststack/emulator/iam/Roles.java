@@ -5,10 +5,12 @@ import dev.ruststack.emulator.journal.KeptTable;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The actions on roles, by name. AWS: IAM API Reference. */
 final class Roles {
@@ -46,7 +48,6 @@ final class Roles {
                 Map.entry("AttachRolePolicy", this::attach),
                 Map.entry("DetachRolePolicy", this::detach),
                 Map.entry("ListAttachedRolePolicies", this::listAttached),
-                Map.entry("ListInstanceProfilesForRole", this::instanceProfiles),
                 Map.entry("TagRole", this::tag),
                 Map.entry("UntagRole", this::untag),
                 Map.entry("ListRoleTags", this::tags));
@@ -56,13 +57,20 @@ final class Roles {
         return caller.accountId() + "/" + name;
     }
 
-    private Role require(Form form, Identity caller) {
+    /** The role that a call names. */
+    Role require(Form form, Identity caller) {
         var name = form.required("RoleName");
         var role = roles.get(key(caller, name));
         if (role == null) {
             throw IamError.NO_SUCH_ENTITY.saying("The role with name " + name + " cannot be found.");
         }
         return role;
+    }
+
+    /** The role of a name in a list; none where there is none. */
+    List<Role> named(Identity caller, @Nullable String name) {
+        var role = name == null ? null : roles.get(key(caller, name));
+        return role == null ? List.of() : List.of(role);
     }
 
     private void change(Form form, Identity caller, UnaryOperator<Role> change) {
@@ -109,7 +117,7 @@ final class Roles {
         show(role, answer);
     }
 
-    private static String id() {
+    static String id() {
         var id = new StringBuilder();
         for (int i = 0; i < 17; i++) {
             id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
@@ -221,11 +229,6 @@ final class Roles {
                         (one, policy) ->
                                 one.text("PolicyName", policy.getValue()).text("PolicyArn", policy.getKey()))
                 .complete();
-    }
-
-    private void instanceProfiles(Form form, Identity caller, Answer answer) {
-        require(form.only("RoleName", "MaxItems"), caller);
-        answer.element("InstanceProfiles", none -> {}).complete();
     }
 
     private void tag(Form form, Identity caller, Answer answer) {
