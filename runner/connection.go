@@ -30,6 +30,7 @@ type order struct {
 	Command   []string          `json:"command"`   // null: a bootstrap
 	Directory string            `json:"directory"` // null: where the code is, or where the container starts
 	Code      string            `json:"code"`      // null: the code is in the image
+	Layers    string            `json:"layers"`    // null: there are none
 	Variables map[string]string `json:"variables"`
 	Session   string            `json:"session"` // the path below which the Runtime API is for this process
 }

@@ -35,11 +35,9 @@ func newFunction(r *runner, n int) *function {
 func (f *function) run(what order) {
 	r := f.runner
 	defer f.cancel()
-	if what.Code != "" {
-		if err := r.code.fill(f.ctx, r.emulator, what.Code); err != nil && f.ctx.Err() == nil {
-			f.fail("Unavailable", fmt.Errorf("the function's code cannot be fetched: %w", err))
-			return
-		}
+	if err := f.fetch(what); err != nil && f.ctx.Err() == nil {
+		f.fail("Unavailable", err)
+		return
 	}
 	killedBefore := oomKills(r.settings.cgroup)
 	ended, err := f.start(what)
@@ -61,6 +59,21 @@ func (f *function) run(what order) {
 		exit.Code = end.status.ExitStatus()
 	}
 	r.events.send(exit)
+}
+
+// fetch fills the directories of the code and of the layers, where they are not filled yet.
+func (f *function) fetch(what order) error {
+	if what.Code != "" {
+		if err := f.runner.code.fill(f.ctx, f.runner.emulator, what.Code); err != nil {
+			return fmt.Errorf("the function's code cannot be fetched: %w", err)
+		}
+	}
+	if what.Layers != "" {
+		if err := f.runner.layers.fill(f.ctx, f.runner.emulator, what.Layers); err != nil {
+			return fmt.Errorf("the function's layers cannot be fetched: %w", err)
+		}
+	}
+	return nil
 }
 
 func (f *function) fail(kind string, err error) {

@@ -49,6 +49,7 @@ type settings struct {
 	emulator   string        // host:port
 	token      string        // the file with the sandbox's token, removed once it is read
 	task       string        // where the code goes
+	opt        string        // where the layers go
 	bootstraps []string      // what is run where no command is given: the first that exists
 	relay      string        // where functions find the Runtime API
 	cgroup     string        // the container's own
@@ -60,6 +61,7 @@ func parse(arguments []string) (settings, error) {
 	flags := flag.NewFlagSet("runner run", flag.ContinueOnError)
 	flags.StringVar(&s.token, "token", "/ruststack/token", "file with the sandbox's token")
 	flags.StringVar(&s.task, "task", "/var/task", "directory for the function's code")
+	flags.StringVar(&s.opt, "opt", "/opt", "directory for the function's layers")
 	flags.StringVar(&s.relay, "relay", "127.0.0.1:9001", "address of the Runtime API for the function")
 	flags.StringVar(&s.cgroup, "cgroup", "/sys/fs/cgroup", "directory of the container's cgroup")
 	flags.DurationVar(&s.silence, "silence", time.Minute, "silence after which the emulator counts as lost")

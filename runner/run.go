@@ -21,6 +21,7 @@ type runner struct {
 	relay    *relay
 	children *children
 	code     codeDirectory
+	layers   codeDirectory
 
 	mutex   sync.Mutex
 	current *function // the one started last; nil before the first
@@ -44,6 +45,7 @@ func run(s settings) error {
 	r.settings.relay = listener.Addr().String()
 	r.relay = newRelay(s.emulator, r.emulator.client.Transport)
 	r.code = codeDirectory{path: s.task}
+	r.layers = codeDirectory{path: s.opt}
 	go func() { _ = (&http.Server{Handler: r.relay}).Serve(listener) }()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()

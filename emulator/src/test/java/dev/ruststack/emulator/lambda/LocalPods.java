@@ -113,6 +113,8 @@ final class LocalPods implements AutoCloseable {
                     pod.resolve("token").toString(),
                     "-task",
                     pod.resolve("task").toString(),
+                    "-opt",
+                    pod.resolve("opt").toString(),
                     "-bootstraps",
                     pod.resolve("task/bootstrap") + ":" + pod.resolve("runtime/bootstrap"),
                     "-cgroup",

@@ -137,6 +137,26 @@ class PodFunctionTest {
     }
 
     @Test
+    void layersAreFetchedIntoADirectoryOfTheirOwn() throws Exception {
+        var rig = rig();
+        var function = rig.python("""
+                import os, sys
+                opt = os.path.join(os.environ["LAMBDA_TASK_ROOT"], "..", "opt")
+                sys.path.append(os.path.join(opt, "python"))
+                import tool
+                def handler(event, context): return [tool.NAME, sorted(os.listdir(opt))]
+                """);
+        var layers = Files.createDirectories(directory.resolve("layers"));
+        Files.createDirectories(layers.resolve("python"));
+        Files.writeString(layers.resolve("python/tool.py"), "NAME = 'of the layer'");
+        Files.createDirectories(layers.resolve("bin"));
+
+        var outcome = rig.invoke(function, layers);
+
+        assertThat(text(outcome.payload())).isEqualTo("[\"of the layer\", [\"bin\", \"python\"]]");
+    }
+
+    @Test
     void theTailHasTheLinesInOrder() throws Exception {
         var rig = rig();
         var function = rig.python(WORKER);

@@ -72,6 +72,17 @@ final class PodRig implements AutoCloseable {
         return invoker.invoke(function.configuration(), invocation(function, payload));
     }
 
+    /** Invokes it with layers, whose files lie in a directory. */
+    Outcome invoke(Function function, Path layers) throws InterruptedException {
+        var layer = new FunctionLayers.Layer(
+                "arn:aws:lambda:eu-central-1:000000000000:layer:l:1",
+                function.configuration().code());
+        var configuration = function.configuration().toBuilder()
+                .layers(new FunctionLayers(List.of(layer), layers))
+                .build();
+        return invoker.invoke(configuration, invocation(function, "{}"));
+    }
+
     StreamedResponse stream(Function function, String payload) throws InterruptedException {
         return invoker.invokeStreaming(function.configuration(), invocation(function, payload));
     }

@@ -41,6 +41,7 @@ public final class RunnerPod {
 
     private static final String RUNNER_DIRECTORY = "/ruststack";
     private static final String CODE_DIRECTORY = "/var/task";
+    private static final String LAYERS_DIRECTORY = "/opt";
 
     private final Stack stack;
     private final Platform platform;
@@ -150,6 +151,7 @@ public final class RunnerPod {
         var mounts = new ArrayList<>(List.of(mount("runner", RUNNER_DIRECTORY), mount("tmp", "/tmp")));
         if (sandbox.imageUri() == null) {
             mounts.add(mount("code", CODE_DIRECTORY));
+            mounts.add(mount("layers", LAYERS_DIRECTORY));
         }
         return PodParts.container("function", image, platform)
                 .withCommand(RUNNER_DIRECTORY + "/runner", "run")
@@ -167,6 +169,7 @@ public final class RunnerPod {
         if (sandbox.imageUri() == null) {
             // Lambda unpacks at most 250 MB.
             volumes.add(volume("code", "512Mi"));
+            volumes.add(volume("layers", "512Mi"));
         }
         return volumes;
     }

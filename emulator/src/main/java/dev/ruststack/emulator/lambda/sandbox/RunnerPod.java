@@ -2,10 +2,13 @@ package dev.ruststack.emulator.lambda.sandbox;
 
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Report;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.SandboxView;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +48,8 @@ final class RunnerPod implements RunnerConnection.Listener {
     private volatile boolean connected;
     private volatile boolean closed;
 
-    /** Code that its runner may fetch. */
-    private volatile @Nullable Code code;
-
-    /** A name for the runner, and where it lies. */
-    record Code(String name, Path directory) {}
+    /** What the runner may fetch, by name: the code, the layers. */
+    private final Map<String, Path> code = new ConcurrentHashMap<>();
 
     /** What a pod has to be; {@code function} is null in the pool. */
     RunnerPod(String id, Shape shape, @Nullable String function, Runnable onConnected, Consumer<RunnerPod> onEnd) {
@@ -217,15 +217,18 @@ final class RunnerPod implements RunnerConnection.Listener {
         connection.send(order);
     }
 
-    void offer(Code newCode) {
-        code = newCode;
+    /** Lets the runner fetch a directory: the function's code, or its layers. Gives the name that it goes by. */
+    String offer(Path directory) {
+        var name = UUID.nameUUIDFromBytes(directory.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        code.put(name, directory);
+        return name;
     }
 
-    /** The code that goes by a name; null where there is none such. */
+    /** The directory that goes by a name; null where there is none such. */
     @Nullable
     Path code(String name) {
-        var offered = code;
-        return offered != null && offered.name().equals(name) ? offered.directory() : null;
+        return code.get(name);
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.ruststack.emulator.lambda.sandbox;
 
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Report;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -55,10 +53,6 @@ final class RunnerSandbox implements Sandbox {
 
     @Override
     public void start(Program program, Listener listener) throws SandboxException {
-        if (program.layers() != null) {
-            throw new SandboxException(
-                    SandboxException.Kind.UNAVAILABLE, "Layers are not implemented yet where functions run in pods.");
-        }
         var before = running;
         var next = new Running(before == null ? 1 : before.n + 1, listener);
         running = next;
@@ -74,10 +68,10 @@ final class RunnerSandbox implements Sandbox {
         order.put("n", n);
         var image = program.image();
         if (image == null) {
-            var name = UUID.nameUUIDFromBytes(program.code().toString().getBytes(StandardCharsets.UTF_8))
-                    .toString();
-            pod.offer(new RunnerPod.Code(name, program.code()));
-            order.put("code", name);
+            order.put("code", pod.offer(program.code()));
+            if (program.layers() != null) {
+                order.put("layers", pod.offer(program.layers()));
+            }
         } else {
             var command = new ArrayList<>(image.entryPoint().isEmpty() ? IMAGE_ENTRY_POINT : image.entryPoint());
             command.addAll(image.command());
