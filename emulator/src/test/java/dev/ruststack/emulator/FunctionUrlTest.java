@@ -11,9 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Cors;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
@@ -373,30 +370,12 @@ class FunctionUrlTest {
         assertThat(event.path("requestContext").path("accountId").asString()).isEqualTo("000000000000");
 
         assertThat(signed(host, "s3").statusCode()).isEqualTo(403);
-        assertThat(STACK.get(host, "/x", signature(host, "lambda")).statusCode())
+        assertThat(STACK.get(host, "/x", STACK.signature(host, "/", "lambda")).statusCode())
                 .isEqualTo(403);
     }
 
     private static HttpResponse<String> signed(String host, String service) {
-        return STACK.get(host, "/", signature(host, service));
-    }
-
-    /** The headers of a signed GET of {@code /}. */
-    private static String[] signature(String host, String service) {
-        var request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.GET)
-                .uri(URI.create("http://" + host + ":" + STACK.port() + "/"))
-                .build();
-        var signed = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(GatewayStack.CREDENTIALS)
-                        .request(request)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, GatewayStack.REGION));
-        return signed.request().headers().entrySet().stream()
-                .filter(header -> !header.getKey().equals("Host"))
-                .flatMap(header -> java.util.stream.Stream.of(
-                        header.getKey(), header.getValue().getFirst()))
-                .toArray(String[]::new);
+        return STACK.get(host, "/", STACK.signature(host, "/", service));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import tools.jackson.databind.JsonNode;
@@ -165,6 +169,23 @@ final class GatewayStack implements AutoCloseable {
 
     HttpResponse<String> get(String host, String path, String... headers) {
         return send("GET", host, path, "", headers);
+    }
+
+    /** The headers of a signed GET. */
+    String[] signature(String host, String path, String service) {
+        var request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(URI.create("http://" + host + ":" + port() + path))
+                .build();
+        var signed = AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(CREDENTIALS)
+                        .request(request)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, REGION));
+        return signed.request().headers().entrySet().stream()
+                .filter(header -> !header.getKey().equals("Host"))
+                .flatMap(header -> Stream.of(header.getKey(), header.getValue().getFirst()))
+                .toArray(String[]::new);
     }
 
     static JsonNode json(HttpResponse<String> response) {

@@ -474,7 +474,44 @@ class RestApiManagementTest {
         integrate(api, root(api), "GET", "echo");
         deploy(api, "prod");
 
-        assertThat(get(api, "/prod").body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+        var host = api + ".execute-api.us-east-1.localhost";
+        assertThat(get(api, "/prod/").body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+        assertThat(get(api, "/prod/", STACK.signature(host, "/prod/", "execute-api"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get(api, "/prod/", STACK.signature(host, "/else/", "execute-api"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void functionThatTakesTooLongIsNotWaitedFor() {
+        STACK.python("slow", "import time\ndef handler(event, context):\n    time.sleep(3)\n");
+        var api = newApi();
+        method(api, root(api), "GET", "slow");
+        GATEWAY.updateIntegration(update -> update.restApiId(api)
+                .resourceId(root(api))
+                .httpMethod("GET")
+                .patchOperations(patch(Op.REPLACE, "/timeoutInMillis", "50")));
+        deploy(api, "prod");
+
+        var answer = get(api, "/prod/");
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"Endpoint request timed out\"}");
+    }
+
+    @Test
+    void longBodyIsRefused() {
+        var api = newApi();
+        method(api, root(api), "POST", "echo");
+        deploy(api, "prod");
+
+        var answer = STACK.send(
+                "POST", api + ".execute-api.us-east-1.localhost", "/prod/", "x".repeat(10 * 1024 * 1024 + 1));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"Request Too Long\"}");
     }
 
     @Test

@@ -62,8 +62,7 @@ record Patch(Map<String, Kind> members) {
     }
 
     static AwsException invalid(String path) {
-        return GatewayError.BAD_REQUEST.saying(
-                "Invalid patch path  '" + path + "' specified for op 'replace'. Must be one of: []");
+        return GatewayError.BAD_REQUEST.saying("Invalid patch path '" + path + "' specified");
     }
 
     /** The parts of a path, in which {@code ~1} stands for a slash and {@code ~0} for a tilde. */

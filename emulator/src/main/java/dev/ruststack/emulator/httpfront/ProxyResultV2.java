@@ -6,9 +6,7 @@ import dev.ruststack.emulator.http.Response;
 import dev.ruststack.emulator.httpfront.ProxyResult.MalformedException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -63,17 +61,9 @@ final class ProxyResultV2 {
 
     /** The same with other headers in the place of those of the same names. */
     static Response with(Response response, Headers others) {
-        var replaced = others.iterator();
         var headers = response.headers().toBuilder();
-        var names = new LinkedHashMap<String, List<Headers.Field>>();
-        replaced.forEachRemaining(field -> names.computeIfAbsent(
-                        field.name().toLowerCase(Locale.ROOT), key -> new java.util.ArrayList<>())
-                .add(field));
-        names.keySet().forEach(headers::remove);
-        names.values().stream()
-                .flatMap(List::stream)
-                .collect(Collectors.toList())
-                .forEach(field -> headers.add(field.name(), field.value()));
+        others.forEach(field -> headers.remove(field.name()));
+        others.forEach(field -> headers.add(field.name(), field.value()));
         return new Response(response.status(), headers.build(), response.body());
     }
 }

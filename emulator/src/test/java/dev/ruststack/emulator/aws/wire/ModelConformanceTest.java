@@ -240,7 +240,8 @@ class ModelConformanceTest {
                 Made by `ModelConformanceTest` from the code and AWS's model. *Not honoured* are members of AWS's model
                 that the operation does not have: sent by a client they are refused by name, unless they are listed as
                 safe to ignore; in answers they are left out. An operation that is not built answers `501 NotImplemented`
-                naming it. DynamoDB has every operation of DynamoDB Local; STS has GetCallerIdentity.
+                naming it. DynamoDB has every operation of DynamoDB Local; STS has GetCallerIdentity; API Gateway has
+                [a page of its own](operations-api-gateway.md), and IAM has [roles](http.md#roles).
                 """);
         for (var service : services()) {
             section(service, page);
