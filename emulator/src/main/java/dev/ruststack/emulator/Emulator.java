@@ -288,6 +288,7 @@ public final class Emulator implements AutoCloseable {
     public SeedReport reset() throws InterruptedException, IOException {
         seeding.lockInterruptibly();
         try {
+            services.eventSources.clear();
             services.functions.clear();
             services.apis.clear();
             services.iam.clear();

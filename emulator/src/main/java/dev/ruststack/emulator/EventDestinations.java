@@ -1,9 +1,6 @@
 package dev.ruststack.emulator;
 
-import dev.ruststack.emulator.aws.AwsService;
-import dev.ruststack.emulator.aws.InProcess;
 import dev.ruststack.emulator.http.Headers;
-import dev.ruststack.emulator.http.RequestBody;
 import dev.ruststack.emulator.lambda.Destination;
 import dev.ruststack.emulator.lambda.EventOutlet;
 import dev.ruststack.emulator.lambda.Functions;
@@ -14,8 +11,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
@@ -23,20 +18,15 @@ import java.util.UUID;
  * Capturing records of Lambda asynchronous invocations; the names of objects are those of its S3 destinations.
  */
 final class EventDestinations implements EventOutlet {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyy/MM/dd/").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
-
     private final Functions functions;
     private final Invoker invoker;
-    private final AwsService s3;
+    private final StackObjects objects;
     private final Clock clock;
 
-    EventDestinations(Functions functions, Invoker invoker, AwsService s3, Clock clock) {
+    EventDestinations(Functions functions, Invoker invoker, StackObjects objects, Clock clock) {
         this.functions = functions;
         this.invoker = invoker;
-        this.s3 = s3;
+        this.objects = objects;
         this.clock = clock;
     }
 
@@ -58,18 +48,15 @@ final class EventDestinations implements EventOutlet {
     }
 
     private void put(String bucket, Message message) throws IOException {
-        var now = clock.instant();
-        var key = "aws/lambda/async/" + message.function() + "/" + DAY.format(now) + TIME.format(now) + "-"
-                + UUID.randomUUID();
-        var headers = Headers.builder().set("Content-Type", "application/json");
+        var headers = Headers.builder();
         message.attributes()
                 .forEach((name, value) ->
                         headers.set("x-amz-meta-" + name, URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        var answer = InProcess.call(
-                s3,
-                new InProcess.Call("PUT", "/" + bucket + "/" + key, headers.build(), RequestBody.of(message.json())));
-        if (!answer.ok()) {
-            throw new IOException(answer.text());
-        }
+        objects.put(
+                bucket,
+                "aws/lambda/async/" + message.function() + "/",
+                clock.instant(),
+                headers.build(),
+                message.json());
     }
 }

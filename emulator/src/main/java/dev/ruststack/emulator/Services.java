@@ -32,6 +32,9 @@ import dev.ruststack.emulator.lambda.Layers;
 import dev.ruststack.emulator.lambda.PooledInvoker;
 import dev.ruststack.emulator.lambda.ReloadingInvoker;
 import dev.ruststack.emulator.lambda.StoredLayer;
+import dev.ruststack.emulator.lambda.eventsource.Checkpoint;
+import dev.ruststack.emulator.lambda.eventsource.EventSourceMapping;
+import dev.ruststack.emulator.lambda.eventsource.EventSourceMappings;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.NoLauncher;
 import dev.ruststack.emulator.lambda.sandbox.PodLauncher;
@@ -96,6 +99,8 @@ final class Services implements AutoCloseable {
     /** Which declared items were made already. */
     final SeedMarks marks;
 
+    final EventSourceMappings eventSources;
+
     final HttpFront front;
 
     /** What clients make of API Gateway. */
@@ -155,12 +160,27 @@ final class Services implements AutoCloseable {
             marks = closing(persistent ? SeedMarks.kept(data.resolve("seed")) : SeedMarks.inMemory());
             downloads = new CodeDownloads(functions, layers, clock);
             var _ = closing(LifecycleTimer.start(s3::applyLifecycles));
-            invoker.follow(functions::eventInvoke, new EventDestinations(functions, reloading, s3Api, clock));
+            invoker.follow(
+                    functions::eventInvoke,
+                    new EventDestinations(functions, reloading, new StackObjects(s3Api), clock));
             s3.notify(new FunctionNotifications(functions, reloading, clock));
             var urls = new FunctionUrls(
                     functions, closing(table(config, FunctionUrl.class, data.resolve("function-urls"))));
+            var notes = closing(persistent ? TableNotes.kept(data.resolve("tables")) : TableNotes.inMemory());
+            var dynamoDbAddress = config.dynamodb();
+            dynamoDb = dynamoDbAddress == null ? null : closing(DynamoDbBackend.watch(dynamoDbAddress, notes));
+            dynamoDbApi = dynamoDb == null ? null : new DynamoDbProxy(dynamoDb, authenticator);
+            eventSources = closing(new EventSourceMappings(
+                    new EventSourceMappings.Tables(
+                            closing(table(config, EventSourceMapping.class, data.resolve("event-source-mappings"))),
+                            closing(table(config, Checkpoint.class, data.resolve("event-source-checkpoints")))),
+                    dynamoDbApi == null ? null : new StackStreams(dynamoDbApi),
+                    functions,
+                    reloading,
+                    new StackObjects(s3Api),
+                    clock));
             lambdaApi = LambdaService.of(
-                    new LambdaService.Stores(functions, layers, urls),
+                    new LambdaService.Stores(functions, layers, urls, eventSources),
                     reloading,
                     (owner, bucket, key, versionId) -> s3.open(bucket, key, versionId),
                     downloads,
@@ -168,11 +188,6 @@ final class Services implements AutoCloseable {
                     clock);
             front = new HttpFront(
                     new HttpFront.Behind(functions, urls, reloading, authenticator), Target.HTTP_TIMEOUT, clock);
-
-            var notes = closing(persistent ? TableNotes.kept(data.resolve("tables")) : TableNotes.inMemory());
-            var dynamoDbAddress = config.dynamodb();
-            dynamoDb = dynamoDbAddress == null ? null : closing(DynamoDbBackend.watch(dynamoDbAddress, notes));
-            dynamoDbApi = dynamoDb == null ? null : new DynamoDbProxy(dynamoDb, authenticator);
 
             services.add(s3Api);
             services.add(lambdaApi);

@@ -4,12 +4,15 @@ import dev.ruststack.emulator.aws.Authenticator;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.OperationService;
 import dev.ruststack.emulator.aws.wire.KnownRoutes;
+import dev.ruststack.emulator.lambda.eventsource.EventSourceMappings;
 import dev.ruststack.emulator.lambda.operations.AddLayerVersionPermission;
 import dev.ruststack.emulator.lambda.operations.AddPermission;
 import dev.ruststack.emulator.lambda.operations.CreateAlias;
+import dev.ruststack.emulator.lambda.operations.CreateEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.CreateFunction;
 import dev.ruststack.emulator.lambda.operations.CreateFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteAlias;
+import dev.ruststack.emulator.lambda.operations.DeleteEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.DeleteFunction;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionEventInvokeConfig;
@@ -17,6 +20,7 @@ import dev.ruststack.emulator.lambda.operations.DeleteFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteLayerVersion;
 import dev.ruststack.emulator.lambda.operations.GetAccountSettings;
 import dev.ruststack.emulator.lambda.operations.GetAlias;
+import dev.ruststack.emulator.lambda.operations.GetEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.GetFunction;
 import dev.ruststack.emulator.lambda.operations.GetFunctionCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.GetFunctionConcurrency;
@@ -30,6 +34,7 @@ import dev.ruststack.emulator.lambda.operations.GetPolicy;
 import dev.ruststack.emulator.lambda.operations.Invoke;
 import dev.ruststack.emulator.lambda.operations.InvokeWithResponseStream;
 import dev.ruststack.emulator.lambda.operations.ListAliases;
+import dev.ruststack.emulator.lambda.operations.ListEventSourceMappings;
 import dev.ruststack.emulator.lambda.operations.ListFunctionEventInvokeConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctionUrlConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctions;
@@ -47,6 +52,7 @@ import dev.ruststack.emulator.lambda.operations.RemovePermission;
 import dev.ruststack.emulator.lambda.operations.TagResource;
 import dev.ruststack.emulator.lambda.operations.UntagResource;
 import dev.ruststack.emulator.lambda.operations.UpdateAlias;
+import dev.ruststack.emulator.lambda.operations.UpdateEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionCode;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionConfiguration;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionEventInvokeConfig;
@@ -61,7 +67,7 @@ public final class LambdaService {
     private LambdaService() {}
 
     /** What the service keeps. */
-    public record Stores(Functions functions, Layers layers, FunctionUrls urls) {}
+    public record Stores(Functions functions, Layers layers, FunctionUrls urls, EventSourceMappings eventSources) {}
 
     /**
      * The service.
@@ -85,8 +91,9 @@ public final class LambdaService {
                                 operations(stores, invoker, packages, downloads, clock),
                                 ofLayers(stores.layers(), packages, downloads, clock),
                                 ofRules(functions, clock),
-                                ofUrls(functions, stores.urls(), clock))
-                        .flatMap(List::stream)
+                                ofUrls(functions, stores.urls(), clock),
+                                ofEventSources(functions, stores.eventSources(), clock))
+                        .<Operation<?, ?>>flatMap(List::stream)
                         .toList(),
                 KnownRoutes.of(LambdaService.class),
                 authenticator,
@@ -150,6 +157,16 @@ public final class LambdaService {
                 new ListLayers(layers),
                 new PublishLayerVersion(layers, packages, downloads, clock),
                 new RemoveLayerVersionPermission(layers));
+    }
+
+    private static List<Operation<?, ?>> ofEventSources(
+            Functions functions, EventSourceMappings mappings, Clock clock) {
+        return List.of(
+                new CreateEventSourceMapping(functions, mappings, clock),
+                new DeleteEventSourceMapping(mappings),
+                new GetEventSourceMapping(mappings),
+                new ListEventSourceMappings(mappings),
+                new UpdateEventSourceMapping(functions, mappings, clock));
     }
 
     private static List<Operation<?, ?>> ofUrls(Functions functions, FunctionUrls urls, Clock clock) {

@@ -8,6 +8,7 @@ import dev.ruststack.emulator.http.HttpServerConfig;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import dev.ruststack.emulator.journal.KeptTable;
+import dev.ruststack.emulator.lambda.eventsource.EventSourceMappings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ public final class LambdaStack implements AutoCloseable {
         var downloads = new CodeDownloads(functions, layers, clock);
         var urls = new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class));
         var lambda = LambdaService.of(
-                new LambdaService.Stores(functions, layers, urls),
+                new LambdaService.Stores(functions, layers, urls, noEventSources(functions, invoker)),
                 invoker,
                 this::object,
                 downloads,
@@ -77,6 +78,17 @@ public final class LambdaStack implements AutoCloseable {
         var router = new ServiceRouter(java.util.List.of(lambda), name -> lambda);
         return request ->
                 request.rawPath().startsWith(CodeDownloads.PREFIX) ? downloads.handle(request) : router.handle(request);
+    }
+
+    /** Event source mappings of a stack without DynamoDB. */
+    static EventSourceMappings noEventSources(Functions functions, Invoker invoker) {
+        return new EventSourceMappings(
+                EventSourceMappings.Tables.inMemory(),
+                null,
+                functions,
+                invoker,
+                (bucket, prefix, time, json) -> {},
+                Clock.systemUTC());
     }
 
     private InputStream object(FunctionName owner, String bucket, String key, @Nullable String versionId) {

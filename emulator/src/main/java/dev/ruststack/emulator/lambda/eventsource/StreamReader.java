@@ -1,0 +1,179 @@
+package dev.ruststack.emulator.lambda.eventsource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the stream of one mapping: every shard by a thread of its own, and none before the one that it came from. */
+final class StreamReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
+    private static final Duration DISCOVERY = Duration.ofSeconds(5);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    private final StreamSource source;
+    private final EventSourceMapping mapping;
+    private final BatchDelivery delivery;
+    private final Checkpoints checkpoints;
+    private final Set<String> reading = ConcurrentHashMap.newKeySet();
+    private final Set<String> finished = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean begun;
+    private volatile @Nullable String trouble;
+
+    /** Where the mapping's shards were left. */
+    interface Checkpoints {
+        @Nullable
+        String get(String shardId);
+
+        void set(String shardId, String sequenceNumber);
+    }
+
+    private record Shard(String id, @Nullable String parent, boolean isClosed) {}
+
+    private StreamReader(
+            StreamSource source, EventSourceMapping mapping, BatchDelivery delivery, Checkpoints checkpoints) {
+        this.source = source;
+        this.mapping = mapping;
+        this.delivery = delivery;
+        this.checkpoints = checkpoints;
+        this.thread = Thread.ofVirtual().name("stream-" + mapping.uuid()).unstarted(this::run);
+    }
+
+    static StreamReader start(
+            StreamSource source, EventSourceMapping mapping, BatchDelivery delivery, Checkpoints checkpoints) {
+        var reader = new StreamReader(source, mapping, delivery, checkpoints);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** Whether what is written from now on is read. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** What keeps the stream from being read; null for nothing. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                try {
+                    discover();
+                    trouble = null;
+                    begun = true;
+                    if (news.tryAcquire(DISCOVERY.toNanos(), TimeUnit.NANOSECONDS)) {
+                        news.drainPermits();
+                    }
+                } catch (StreamException e) {
+                    troubled(e);
+                    Thread.sleep(AFTER_TROUBLE);
+                }
+            }
+        } catch (InterruptedException e) {
+            // The mapping is disabled, changed or gone.
+        }
+    }
+
+    private void discover() throws StreamException {
+        var shards = shards();
+        var ids = shards.stream().map(Shard::id).collect(Collectors.toSet());
+        boolean fromNow = !begun && mapping.startingPosition().equals(EventSourceMapping.LATEST);
+        for (var shard : shards) {
+            var parent = shard.parent;
+            boolean isOrphan = parent == null || !ids.contains(parent) || finished.contains(parent);
+            if (finished.contains(shard.id) || reading.contains(shard.id)) {
+                continue;
+            }
+            if (fromNow && shard.isClosed && checkpoints.get(shard.id) == null) {
+                finished.add(shard.id);
+            } else if (isOrphan || fromNow) {
+                read(shard.id, fromNow ? EventSourceMapping.LATEST : EventSourceMapping.TRIM_HORIZON);
+            }
+        }
+    }
+
+    private List<Shard> shards() throws StreamException {
+        var shards = new ArrayList<Shard>();
+        String after = null;
+        do {
+            var request = BatchDelivery.JSON.createObjectNode().put("StreamArn", mapping.eventSourceArn());
+            if (after != null) {
+                request.put("ExclusiveStartShardId", after);
+            }
+            var stream = source.call("DescribeStream", request).path("StreamDescription");
+            stream.path("Shards").forEach(shard -> shards.add(shard(shard)));
+            after = stream.path("LastEvaluatedShardId").asString(null);
+        } while (after != null);
+        return shards;
+    }
+
+    private static Shard shard(JsonNode shard) {
+        return new Shard(
+                shard.path("ShardId").asString(),
+                shard.path("ParentShardId").asString(null),
+                shard.path("SequenceNumberRange").hasNonNull("EndingSequenceNumber"));
+    }
+
+    /** The iterator is had before anything else, so that a record from now on is not missed. */
+    private void read(String shardId, String startingPosition) throws StreamException {
+        var checkpoint = new ShardReader.Checkpoints() {
+            @Override
+            public @Nullable String get() {
+                return checkpoints.get(shardId);
+            }
+
+            @Override
+            public void set(String sequenceNumber) {
+                checkpoints.set(shardId, sequenceNumber);
+            }
+        };
+        var reader = new ShardReader(source, mapping, shardId, checkpoint, delivery);
+        var iterator = reader.begin(startingPosition);
+        reading.add(shardId);
+        threads.add(Thread.ofVirtual().name("shard-" + shardId).start(() -> read(reader, shardId, iterator)));
+    }
+
+    private void read(ShardReader reader, String shardId, String iterator) {
+        try {
+            reader.run(iterator);
+            finished.add(shardId);
+        } catch (StreamException e) {
+            troubled(e);
+        } catch (InterruptedException e) {
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("Shard {} of {} could not be read", shardId, mapping.eventSourceArn(), e);
+        } finally {
+            reading.remove(shardId);
+            threads.remove(Thread.currentThread());
+        }
+        news.release();
+    }
+
+    private void troubled(StreamException e) {
+        LOG.debug("The stream {} cannot be read", mapping.eventSourceArn(), e);
+        trouble = "PROBLEM: " + e.getMessage();
+    }
+
+    /** Stops reading; an invocation that is under way ends, and its batch is read again by whoever goes on. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        new HashSet<>(threads).forEach(Thread::interrupt);
+    }
+}
