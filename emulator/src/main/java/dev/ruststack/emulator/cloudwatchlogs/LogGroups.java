@@ -2,6 +2,7 @@ package dev.ruststack.emulator.cloudwatchlogs;
 
 import dev.ruststack.emulator.aws.Identity;
 import dev.ruststack.emulator.logs.FunctionLogs;
+import dev.ruststack.emulator.logs.FunctionLogs.Group;
 import dev.ruststack.emulator.logs.LogLine;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,10 @@ public final class LogGroups {
 
     private final FunctionLogs functions;
     private final Clock clock;
-    private final ConcurrentMap<Key, LogGroup> groups = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Group, LogGroup> groups = new ConcurrentHashMap<>();
 
-    private record Key(String account, String region, String name) {
-        static Key of(Identity caller, String name) {
-            return new Key(caller.accountId(), caller.region(), name);
-        }
+    private static Group key(Identity caller, String name) {
+        return new Group(caller.accountId(), caller.region(), name);
     }
 
     public LogGroups(FunctionLogs functions, Clock clock) {
@@ -56,10 +56,10 @@ public final class LogGroups {
         }
         var log = name.startsWith(FUNCTIONS)
                 ? functions.of(name.substring(FUNCTIONS.length()))
-                : FunctionLogs.separate(name);
+                : functions.group(key(caller, name));
         var group = new LogGroup(name, clock.instant(), log, clock);
         group.tags().putAll(tags);
-        if (groups.putIfAbsent(Key.of(caller, name), group) != null) {
+        if (groups.putIfAbsent(key(caller, name), group) != null) {
             throw LogsError.RESOURCE_ALREADY_EXISTS.error();
         }
     }
@@ -75,7 +75,7 @@ public final class LogGroups {
     /** Removes a group with its lines; it comes back where a function writes again. */
     public void delete(String name, Identity caller) {
         require(name, null, caller).clear();
-        groups.remove(Key.of(caller, name));
+        groups.remove(key(caller, name));
     }
 
     /** The group by its name or by its identifier, which is a name or an ARN; exactly one of them is given. */
@@ -100,12 +100,15 @@ public final class LogGroups {
     }
 
     private @Nullable LogGroup find(String name, Identity caller) {
-        var key = Key.of(caller, name);
+        var key = key(caller, name);
         var known = groups.get(key);
-        if (known != null || !name.startsWith(FUNCTIONS)) {
+        if (known != null) {
             return known;
         }
-        var log = functions.find(name.substring(FUNCTIONS.length()));
+        var given = functions.findGroup(key);
+        var log = given != null || !name.startsWith(FUNCTIONS)
+                ? given
+                : functions.find(name.substring(FUNCTIONS.length()));
         var lines = log == null ? null : log.lines();
         return log == null || lines == null || lines.isEmpty()
                 ? null
@@ -125,11 +128,14 @@ public final class LogGroups {
                 all.put(group.name(), group);
             }
         }
-        groups.forEach((key, group) -> {
-            if (key.account().equals(caller.accountId()) && key.region().equals(caller.region())) {
-                all.put(group.name(), group);
-            }
-        });
+        Stream.concat(functions.groups().stream(), groups.keySet().stream())
+                .filter(key -> key.equals(key(caller, key.name())))
+                .forEach(key -> {
+                    var group = find(key.name(), caller);
+                    if (group != null) {
+                        all.put(group.name(), group);
+                    }
+                });
         return all;
     }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class EnvironmentLog {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
-    private final FunctionLog log;
+    private final List<FunctionLog> logs;
     private final Clock clock;
     private final String stream;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,8 +30,9 @@ final class EnvironmentLog {
     private int tailBytes;
     private volatile @Nullable String requestId;
 
-    EnvironmentLog(FunctionLog log, String version, Clock clock) {
-        this.log = log;
+    /** Writes to each of the logs: the function's, and that of a group which the function was given. */
+    EnvironmentLog(List<FunctionLog> logs, String version, Clock clock) {
+        this.logs = List.copyOf(logs);
         this.clock = clock;
         this.stream = DATE.format(clock.instant()) + "/[" + version + "]"
                 + UUID.randomUUID().toString().replace("-", "");
@@ -75,7 +77,8 @@ final class EnvironmentLog {
 
     /** A line that only the log shows. */
     void untailed(String message) {
-        log.append(new LogLine(clock.instant(), stream, requestId, message));
+        var line = new LogLine(clock.instant(), stream, requestId, message);
+        logs.forEach(log -> log.append(line));
     }
 
     /** The last 4 KB since {@link #beginTail}. */

@@ -4,7 +4,9 @@ import dev.ruststack.emulator.lambda.runtime.End;
 import dev.ruststack.emulator.lambda.runtime.InitEnd;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.Sandbox;
+import dev.ruststack.emulator.logs.FunctionLog;
 import dev.ruststack.emulator.logs.FunctionLogs;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,8 +36,19 @@ final class ExecutionEnvironment {
             Consumer<ExecutionEnvironment> onSettled) {
         this.function = function;
         this.settings = settings;
-        this.log = new EnvironmentLog(logs.of(function.name()), function.version(), settings.clock());
+        this.log = new EnvironmentLog(logs(function, logs), function.version(), settings.clock());
         this.process = new RuntimeProcess(function, settings, api, sandbox, log, () -> onSettled.accept(this));
+    }
+
+    /** The function's own log, and that of the group which it was given in place of its own. */
+    private static List<FunctionLog> logs(FunctionConfiguration function, FunctionLogs logs) {
+        var own = logs.of(function.name());
+        var group = function.services().logging(function.name()).logGroup();
+        if (group == null || group.equals("/aws/lambda/" + function.name())) {
+            return List.of(own);
+        }
+        var arn = function.arn().split(":");
+        return List.of(own, logs.group(new FunctionLogs.Group(arn[4], arn[3], group)));
     }
 
     FunctionConfiguration function() {

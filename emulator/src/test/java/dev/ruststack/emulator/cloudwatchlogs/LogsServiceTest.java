@@ -122,6 +122,21 @@ class LogsServiceTest {
     }
 
     @Test
+    void aFunctionWritesToTheGroupThatItIsGiven() {
+        var group = group();
+        var function = stack.python("def handler(event, context): print('to the group')");
+        lambda.updateFunctionConfiguration(
+                update -> update.functionName(function).loggingConfig(logging -> logging.logGroup(group)));
+
+        lambda.invoke(request -> request.functionName(function));
+
+        assertThat(logs.filterLogEvents(request -> request.logGroupName(group).filterPattern("\"to the\""))
+                        .events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.logStreamName()).contains("[$LATEST]"));
+    }
+
+    @Test
     void aFunctionThatHasNotRunHasNoGroup() {
         var function = stack.python("def handler(event, context): pass");
 
