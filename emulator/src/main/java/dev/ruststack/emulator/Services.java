@@ -30,6 +30,7 @@ import dev.ruststack.emulator.lambda.LambdaService;
 import dev.ruststack.emulator.lambda.LambdaSettings;
 import dev.ruststack.emulator.lambda.Layers;
 import dev.ruststack.emulator.lambda.PooledInvoker;
+import dev.ruststack.emulator.lambda.ProvisionedConcurrency;
 import dev.ruststack.emulator.lambda.ReloadingInvoker;
 import dev.ruststack.emulator.lambda.StoredLayer;
 import dev.ruststack.emulator.lambda.eventsource.Checkpoint;
@@ -180,7 +181,8 @@ final class Services implements AutoCloseable {
                     new StackObjects(s3Api),
                     clock));
             lambdaApi = LambdaService.of(
-                    new LambdaService.Stores(functions, layers, urls, eventSources),
+                    new LambdaService.Stores(
+                            functions, layers, urls, new ProvisionedConcurrency(functions, kept), eventSources),
                     reloading,
                     (owner, bucket, key, versionId) -> s3.open(bucket, key, versionId),
                     downloads,

@@ -25,6 +25,7 @@ final class ExecutionEnvironment {
     private final EnvironmentLog log;
     private final RuntimeProcess process;
     private boolean fresh = true;
+    private volatile boolean initialised;
 
     /** Takes the sandbox over; {@code onSettled} runs whenever {@link #isSettled} may have become true. */
     ExecutionEnvironment(
@@ -82,6 +83,11 @@ final class ExecutionEnvironment {
     /** Whether it can run another event: its place is still there. */
     boolean isUsable() {
         return process.isUsable();
+    }
+
+    /** Whether its process has been ready for an event. */
+    boolean isInitialised() {
+        return initialised;
     }
 
     /** Whether nothing has run in it yet. */
@@ -150,7 +156,8 @@ final class ExecutionEnvironment {
         log.untailed(PlatformLines.initStart(function.runtime(), settings.region()));
         var end = process.start(requestId, settings.initLimit()).end();
         long nanos = System.nanoTime() - began;
-        if (!(end instanceof InitEnd.Ready)) {
+        initialised = end instanceof InitEnd.Ready;
+        if (!initialised) {
             log.line(PlatformLines.initReport(nanos, "init", end, process.wasOutOfMemory()));
         }
         return new InitPhase(end, nanos);

@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.lambda;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -14,16 +15,31 @@ import org.jspecify.annotations.Nullable;
  *     account has left
  * @param policies who else may invoke it, by qualifier
  * @param eventInvokes what becomes of events that nobody waits for, by qualifier
+ * @param provisioned how many environments are kept initialised, by qualifier
+ * @param runtimeManagement when its runtime would be updated, by qualifier
+ * @param recursiveLoop whether it may invoke itself in a loop; null for the default
  */
 public record FunctionControls(
         @Nullable Integer reservedConcurrency,
         Map<String, ResourcePolicy> policies,
-        Map<String, EventInvokeConfig> eventInvokes) {
-    static final FunctionControls NONE = new FunctionControls(null, Map.of(), Map.of());
+        Map<String, EventInvokeConfig> eventInvokes,
+        Map<String, Provisioned> provisioned,
+        Map<String, RuntimeManagement> runtimeManagement,
+        @Nullable String recursiveLoop) {
+    static final FunctionControls NONE = new FunctionControls(null, Map.of(), Map.of(), Map.of(), Map.of(), null);
+
+    /** So many environments of a version, or of the one that an alias names. */
+    public record Provisioned(int requested, Instant lastModified) {}
+
+    /** AWS: Lambda API Reference, PutRuntimeManagementConfig. Runtimes are what the machine or the cluster has. */
+    public record RuntimeManagement(
+            String updateRuntimeOn, @Nullable String runtimeVersionArn) {}
 
     public FunctionControls {
         policies = Map.copyOf(Objects.requireNonNullElse(policies, Map.of()));
         eventInvokes = Map.copyOf(Objects.requireNonNullElse(eventInvokes, Map.of()));
+        provisioned = Map.copyOf(Objects.requireNonNullElse(provisioned, Map.of()));
+        runtimeManagement = Map.copyOf(Objects.requireNonNullElse(runtimeManagement, Map.of()));
     }
 
     /** The qualifier that things are kept under for a function as it was named. */
@@ -33,26 +49,49 @@ public record FunctionControls(
 
     /** The same with another reservation; null for none. */
     public FunctionControls withReservedConcurrency(@Nullable Integer newReserved) {
-        return new FunctionControls(newReserved, policies, eventInvokes);
+        return new FunctionControls(newReserved, policies, eventInvokes, provisioned, runtimeManagement, recursiveLoop);
     }
 
     /** The same with another policy for a qualifier; one without statements is none. */
     public FunctionControls withPolicy(String qualifier, ResourcePolicy policy) {
+        var all = with(policies, qualifier, policy.statements().isEmpty() ? null : policy);
         return new FunctionControls(
-                reservedConcurrency,
-                with(policies, qualifier, policy.statements().isEmpty() ? null : policy),
-                eventInvokes);
+                reservedConcurrency, all, eventInvokes, provisioned, runtimeManagement, recursiveLoop);
     }
 
     /** The same with other rules for the events of a qualifier; null for none. */
     public FunctionControls withEventInvoke(String qualifier, @Nullable EventInvokeConfig config) {
-        return new FunctionControls(reservedConcurrency, policies, with(eventInvokes, qualifier, config));
+        var all = with(eventInvokes, qualifier, config);
+        return new FunctionControls(reservedConcurrency, policies, all, provisioned, runtimeManagement, recursiveLoop);
+    }
+
+    /** The same with another number of environments for a qualifier; null for none. */
+    public FunctionControls withProvisioned(String qualifier, @Nullable Provisioned environments) {
+        var all = with(provisioned, qualifier, environments);
+        return new FunctionControls(reservedConcurrency, policies, eventInvokes, all, runtimeManagement, recursiveLoop);
+    }
+
+    /** The same with another way of updating the runtime of a qualifier. */
+    public FunctionControls withRuntimeManagement(String qualifier, RuntimeManagement management) {
+        var all = with(runtimeManagement, qualifier, management);
+        return new FunctionControls(reservedConcurrency, policies, eventInvokes, provisioned, all, recursiveLoop);
+    }
+
+    /** The same, that may invoke itself in a loop or may not. */
+    public FunctionControls withRecursiveLoop(String newRecursiveLoop) {
+        return new FunctionControls(
+                reservedConcurrency, policies, eventInvokes, provisioned, runtimeManagement, newRecursiveLoop);
     }
 
     /** The same without what belongs to a version or alias that has gone. */
     FunctionControls without(String qualifier) {
         return new FunctionControls(
-                reservedConcurrency, with(policies, qualifier, null), with(eventInvokes, qualifier, null));
+                reservedConcurrency,
+                with(policies, qualifier, null),
+                with(eventInvokes, qualifier, null),
+                with(provisioned, qualifier, null),
+                with(runtimeManagement, qualifier, null),
+                recursiveLoop);
     }
 
     private static <T> Map<String, T> with(Map<String, T> map, String qualifier, @Nullable T value) {

@@ -50,7 +50,7 @@ final class FunctionPool implements AutoCloseable {
     /** Those that are to end when they are done. */
     private final Set<ExecutionEnvironment> retired = new HashSet<>();
 
-    /** How many of a function, by ARN, are not to be ended for being idle. */
+    /** How many of a version, by its ARN, are not to be ended for being idle. */
     private final Map<String, Integer> kept = new HashMap<>();
 
     private volatile Runnable onLoss = () -> {};
@@ -210,7 +210,7 @@ final class FunctionPool implements AutoCloseable {
     }
 
     private boolean isKept(FunctionConfiguration function) {
-        var least = kept.get(function.arn());
+        var least = kept.get(function.versionArn());
         return least != null && count(function) <= least;
     }
 
@@ -305,6 +305,19 @@ final class FunctionPool implements AutoCloseable {
         lock.lock();
         try {
             return count(function);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many environments of this revision of a function have initialised. */
+    int standing(FunctionConfiguration function) {
+        lock.lock();
+        try {
+            return count(function)
+                    - (int) busy.stream()
+                            .filter(each -> each.serves(function) && !each.isInitialised())
+                            .count();
         } finally {
             lock.unlock();
         }

@@ -58,7 +58,7 @@ public final class Functions {
         this.settling = settling;
     }
 
-    /** Has something run after each function that is made, activated or removed; it must not block. */
+    /** Has something run after each change of a function; it must not block. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
@@ -352,18 +352,20 @@ public final class Functions {
 
     /** Replaces what belongs to a function beside the configuration of {@code $LATEST}, and returns what it is now. */
     public StoredFunction change(FunctionName name, UnaryOperator<StoredFunction> change) {
+        StoredFunction after;
         changing.lock();
         try {
             var current = functions.get(name.arn());
             if (current == null) {
                 throw name.notFound();
             }
-            var after = change.apply(current);
+            after = change.apply(current);
             put(after);
-            return after;
         } finally {
             changing.unlock();
         }
+        changed();
+        return after;
     }
 
     private void put(StoredFunction function) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +17,12 @@ import org.slf4j.LoggerFactory;
  * Keeps so many execution environments of a function initialised: idle ones of them are not ended, lost ones are
  * replaced, and a changed function has them anew. One that does not start is tried again ever less often.
  */
-public final class KeptWarm implements AutoCloseable {
+public final class KeptWarm implements Warmth, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeptWarm.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    private static final Pattern UNQUALIFIED = Pattern.compile("(?:[^:]*:){6}[^:]*");
 
     private final PooledInvoker invoker;
     private final Lookup lookup;
@@ -38,7 +41,18 @@ public final class KeptWarm implements AutoCloseable {
         invoker.onLoss(this::changed);
     }
 
+    @Override
+    public int standing(FunctionConfiguration version) {
+        return invoker.standing(version);
+    }
+
+    @Override
+    public int most() {
+        return invoker.maxEnvironments();
+    }
+
     /** Keeps so many environments from now on; 0 for none. */
+    @Override
     public void keep(String functionArn, int environments) {
         invoker.keep(functionArn, environments);
         keepers.compute(functionArn, (arn, before) -> {
@@ -52,9 +66,12 @@ public final class KeptWarm implements AutoCloseable {
         });
     }
 
-    /** Keeps none of any other function than these. */
+    /** Keeps none of {@code $LATEST} of any other function than these. */
     public void keepOnly(Set<String> functionArns) {
-        keepers.keySet().stream().filter(arn -> !functionArns.contains(arn)).forEach(arn -> keep(arn, 0));
+        keepers.keySet().stream()
+                .filter(arn ->
+                        !functionArns.contains(arn) && UNQUALIFIED.matcher(arn).matches())
+                .forEach(arn -> keep(arn, 0));
     }
 
     /** A function has changed or gone, or an environment has. Does not block. */

@@ -8,6 +8,10 @@ public enum LambdaError implements ErrorCode {
     INVALID_REQUEST_CONTENT("InvalidRequestContentException", 400, "Could not parse request body into json"),
     VALIDATION("ValidationException", 400, "The input fails to satisfy the constraints specified by an AWS service."),
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 404, "The resource you requested does not exist."),
+    PROVISIONED_CONCURRENCY_NOT_FOUND(
+            "ProvisionedConcurrencyConfigNotFoundException",
+            404,
+            "No Provisioned Concurrency Config found for this function"),
     RESOURCE_CONFLICT(
             "ResourceConflictException", 409, "The resource already exists, or another operation is in progress."),
     PRECONDITION_FAILED(

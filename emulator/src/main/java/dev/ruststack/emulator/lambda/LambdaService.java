@@ -18,6 +18,7 @@ import dev.ruststack.emulator.lambda.operations.DeleteFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionEventInvokeConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteLayerVersion;
+import dev.ruststack.emulator.lambda.operations.DeleteProvisionedConcurrencyConfig;
 import dev.ruststack.emulator.lambda.operations.GetAccountSettings;
 import dev.ruststack.emulator.lambda.operations.GetAlias;
 import dev.ruststack.emulator.lambda.operations.GetEventSourceMapping;
@@ -26,11 +27,14 @@ import dev.ruststack.emulator.lambda.operations.GetFunctionCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.GetFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.GetFunctionConfiguration;
 import dev.ruststack.emulator.lambda.operations.GetFunctionEventInvokeConfig;
+import dev.ruststack.emulator.lambda.operations.GetFunctionRecursionConfig;
 import dev.ruststack.emulator.lambda.operations.GetFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.GetLayerVersion;
 import dev.ruststack.emulator.lambda.operations.GetLayerVersionByArn;
 import dev.ruststack.emulator.lambda.operations.GetLayerVersionPolicy;
 import dev.ruststack.emulator.lambda.operations.GetPolicy;
+import dev.ruststack.emulator.lambda.operations.GetProvisionedConcurrencyConfig;
+import dev.ruststack.emulator.lambda.operations.GetRuntimeManagementConfig;
 import dev.ruststack.emulator.lambda.operations.Invoke;
 import dev.ruststack.emulator.lambda.operations.InvokeWithResponseStream;
 import dev.ruststack.emulator.lambda.operations.ListAliases;
@@ -40,6 +44,7 @@ import dev.ruststack.emulator.lambda.operations.ListFunctionUrlConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctions;
 import dev.ruststack.emulator.lambda.operations.ListLayerVersions;
 import dev.ruststack.emulator.lambda.operations.ListLayers;
+import dev.ruststack.emulator.lambda.operations.ListProvisionedConcurrencyConfigs;
 import dev.ruststack.emulator.lambda.operations.ListTags;
 import dev.ruststack.emulator.lambda.operations.ListVersionsByFunction;
 import dev.ruststack.emulator.lambda.operations.PackageSource;
@@ -47,6 +52,9 @@ import dev.ruststack.emulator.lambda.operations.PublishLayerVersion;
 import dev.ruststack.emulator.lambda.operations.PublishVersion;
 import dev.ruststack.emulator.lambda.operations.PutFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.PutFunctionEventInvokeConfig;
+import dev.ruststack.emulator.lambda.operations.PutFunctionRecursionConfig;
+import dev.ruststack.emulator.lambda.operations.PutProvisionedConcurrencyConfig;
+import dev.ruststack.emulator.lambda.operations.PutRuntimeManagementConfig;
 import dev.ruststack.emulator.lambda.operations.RemoveLayerVersionPermission;
 import dev.ruststack.emulator.lambda.operations.RemovePermission;
 import dev.ruststack.emulator.lambda.operations.TagResource;
@@ -67,7 +75,12 @@ public final class LambdaService {
     private LambdaService() {}
 
     /** What the service keeps. */
-    public record Stores(Functions functions, Layers layers, FunctionUrls urls, EventSourceMappings eventSources) {}
+    public record Stores(
+            Functions functions,
+            Layers layers,
+            FunctionUrls urls,
+            ProvisionedConcurrency provisioned,
+            EventSourceMappings eventSources) {}
 
     /**
      * The service.
@@ -91,6 +104,7 @@ public final class LambdaService {
                                 operations(stores, invoker, packages, downloads, clock),
                                 ofLayers(stores.layers(), packages, downloads, clock),
                                 ofRules(functions, clock),
+                                ofEnvironments(functions, stores.provisioned(), clock),
                                 ofUrls(functions, stores.urls(), clock),
                                 ofEventSources(functions, stores.eventSources(), clock))
                         .<Operation<?, ?>>flatMap(List::stream)
@@ -143,6 +157,20 @@ public final class LambdaService {
                 new PutFunctionEventInvokeConfig(functions, clock),
                 new RemovePermission(functions),
                 new UpdateFunctionEventInvokeConfig(functions, clock));
+    }
+
+    /** Of what functions run in. */
+    private static List<Operation<?, ?>> ofEnvironments(
+            Functions functions, ProvisionedConcurrency provisioned, Clock clock) {
+        return List.of(
+                new DeleteProvisionedConcurrencyConfig(functions),
+                new GetFunctionRecursionConfig(functions),
+                new GetProvisionedConcurrencyConfig(functions, provisioned),
+                new GetRuntimeManagementConfig(functions),
+                new ListProvisionedConcurrencyConfigs(functions, provisioned),
+                new PutFunctionRecursionConfig(functions),
+                new PutProvisionedConcurrencyConfig(functions, provisioned, clock),
+                new PutRuntimeManagementConfig(functions));
     }
 
     private static List<Operation<?, ?>> ofLayers(

@@ -173,6 +173,16 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
         return pool.size(function);
     }
 
+    /** How many environments of this revision of a function have initialised. */
+    int standing(FunctionConfiguration function) {
+        return pool.standing(function);
+    }
+
+    /** How many environments there may be at a time, over all functions. */
+    int maxEnvironments() {
+        return settings.maxEnvironments();
+    }
+
     /** Has every invocation told to an observer from now on; there is one. */
     public void observe(InvocationObserver newObserver) {
         observer = newObserver;

@@ -68,7 +68,12 @@ public final class FunctionStack implements AutoCloseable {
         var layers = new Layers(archives, KeptTable.inMemory(StoredLayer.class));
         var urls = new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class));
         services.add(LambdaService.of(
-                new LambdaService.Stores(functions, layers, urls, LambdaStack.noEventSources(functions, invoker)),
+                new LambdaService.Stores(
+                        functions,
+                        layers,
+                        urls,
+                        new ProvisionedConcurrency(functions, Warmth.NONE),
+                        LambdaStack.noEventSources(functions, invoker)),
                 invoker,
                 (owner, bucket, key, version) -> {
                     throw new IllegalStateException("no S3 here");

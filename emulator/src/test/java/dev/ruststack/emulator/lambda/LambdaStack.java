@@ -69,7 +69,12 @@ public final class LambdaStack implements AutoCloseable {
         var downloads = new CodeDownloads(functions, layers, clock);
         var urls = new FunctionUrls(functions, KeptTable.inMemory(FunctionUrl.class));
         var lambda = LambdaService.of(
-                new LambdaService.Stores(functions, layers, urls, noEventSources(functions, invoker)),
+                new LambdaService.Stores(
+                        functions,
+                        layers,
+                        urls,
+                        new ProvisionedConcurrency(functions, Warmth.NONE),
+                        noEventSources(functions, invoker)),
                 invoker,
                 this::object,
                 downloads,

@@ -63,7 +63,8 @@ class ModelConformanceTest {
 
     private static final String LAMBDA_WITHOUT_EFFECT = "Kept and given back, without effect: `FileSystemConfigs` "
             + "(nothing is mounted), `KMSKeyArn`, `LoggingConfig.LogGroup` (lines stay in the function's usual group), "
-            + "`LoggingConfig.SystemLogLevel`, `SnapStart`, `TracingConfig`, `VpcConfig`. Destinations and "
+            + "`LoggingConfig.SystemLogLevel`, `SnapStart`, `TracingConfig`, `VpcConfig`, resource policies, the "
+            + "management of runtimes and of recursion. Destinations and "
             + "dead letters go to functions and buckets of the stack; queues, topics and event buses are refused.\n";
 
     /** What operations read from the request itself, and members that only the SDK has. */
