@@ -29,7 +29,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfigResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.GetPolicyResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -256,6 +258,57 @@ class PersistenceTest {
                                     request -> request.functionName("kept").zipFile(third))
                             .codeSha256())
                     .isNotEqualTo(before.configuration().codeSha256());
+        }
+    }
+
+    @Test
+    void whatGovernsAFunctionOutlivesTheProcess() throws Exception {
+        GetPolicyResponse policy;
+        GetFunctionEventInvokeConfigResponse events;
+        try (var emulator = start();
+                var lambda = lambda(emulator.aws())) {
+            var code = zip("code");
+            lambda.createFunction(request -> request.functionName("ruled")
+                    .runtime("python3.12")
+                    .handler("app.handler")
+                    .role("arn:aws:iam::000000000000:role/any")
+                    .code(zip -> zip.zipFile(code))
+                    .publish(true));
+            lambda.waiter().waitUntilFunctionActiveV2(request -> request.functionName("ruled"));
+            lambda.addPermission(request -> request.functionName("ruled")
+                    .statementId("s3")
+                    .action("lambda:InvokeFunction")
+                    .principal("s3.amazonaws.com")
+                    .sourceAccount("000000000000"));
+            lambda.putFunctionEventInvokeConfig(request -> request.functionName("ruled")
+                    .maximumRetryAttempts(1)
+                    .destinationConfig(to -> to.onFailure(failure -> failure.destination("arn:aws:s3:::failed"))));
+            lambda.putProvisionedConcurrencyConfig(
+                    request -> request.functionName("ruled").qualifier("1").provisionedConcurrentExecutions(2));
+            lambda.putFunctionRecursionConfig(
+                    request -> request.functionName("ruled").recursiveLoop("Allow"));
+            lambda.putRuntimeManagementConfig(
+                    request -> request.functionName("ruled").updateRuntimeOn("FunctionUpdate"));
+            policy = lambda.getPolicy(request -> request.functionName("ruled"));
+            events = lambda.getFunctionEventInvokeConfig(request -> request.functionName("ruled"));
+        }
+
+        try (var emulator = start();
+                var lambda = lambda(emulator.aws())) {
+            assertThat(lambda.getPolicy(request -> request.functionName("ruled")))
+                    .hasToString(policy.toString());
+            assertThat(lambda.getFunctionEventInvokeConfig(request -> request.functionName("ruled")))
+                    .hasToString(events.toString());
+            assertThat(lambda.getProvisionedConcurrencyConfig(
+                                    request -> request.functionName("ruled").qualifier("1"))
+                            .requestedProvisionedConcurrentExecutions())
+                    .isEqualTo(2);
+            assertThat(lambda.getFunctionRecursionConfig(request -> request.functionName("ruled"))
+                            .recursiveLoopAsString())
+                    .isEqualTo("Allow");
+            assertThat(lambda.getRuntimeManagementConfig(request -> request.functionName("ruled"))
+                            .updateRuntimeOnAsString())
+                    .isEqualTo("FunctionUpdate");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.retry.backoff.FixedDelayBackoffStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.lambda.waiters.LambdaWaiter;
@@ -23,7 +23,7 @@ class WaitersTest {
             .client(stack.client())
             .overrideConfiguration(configuration -> configuration
                     .maxAttempts(1000)
-                    .backoffStrategy(FixedDelayBackoffStrategy.create(Duration.ofMillis(20))))
+                    .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20))))
             .build();
 
     /** Has something happen while a waiter waits for it. */
