@@ -2,12 +2,12 @@ package dev.ruststack.operator.reconcile;
 
 import dev.ruststack.operator.desired.Names;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Whether stacks' Services lead to their emulators yet. The cluster hears of a pod that is ready a second or so after the
@@ -87,10 +87,11 @@ final class ServiceRoutes {
         }
     }
 
+    /** Empty where nothing says since when. */
     private static String readySince(Pod pod) {
         return pod.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("Ready"))
-                .map(PodCondition::getLastTransitionTime)
+                .map(condition -> Objects.requireNonNullElse(condition.getLastTransitionTime(), ""))
                 .findFirst()
                 .orElse("");
     }

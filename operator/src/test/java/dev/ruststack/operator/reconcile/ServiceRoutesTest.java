@@ -85,6 +85,10 @@ class ServiceRoutesTest {
                 .withCreationTimestamp("2026-01-01T00:00:00Z")
                 .endMetadata()
                 .withNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
                 .endStatus()
                 .build();
         return new Round(STACK, memory, new Observed(Map.of(), List.of(pod)), Instant.EPOCH);
