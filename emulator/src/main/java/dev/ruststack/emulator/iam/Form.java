@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.iam;
 
+import dev.ruststack.emulator.aws.QueryError;
 import dev.ruststack.emulator.http.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ record Form(String action, Query parameters) {
         for (var parameter : parameters) {
             var name = parameter.name().split("\\.", 2)[0];
             if (!name.equals("Action") && !name.equals("Version") && !known.contains(name)) {
-                throw IamError.NOT_IMPLEMENTED.saying("RustStack does not implement " + action + " with " + name + ".");
+                throw QueryError.NOT_IMPLEMENTED.saying(
+                        "RustStack does not implement " + action + " with " + name + ".");
             }
         }
         return this;

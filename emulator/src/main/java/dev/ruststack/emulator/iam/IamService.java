@@ -5,6 +5,8 @@ import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.aws.CallObserver;
 import dev.ruststack.emulator.aws.Observation;
+import dev.ruststack.emulator.aws.QueryError;
+import dev.ruststack.emulator.aws.QueryProtocol;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Query;
 import dev.ruststack.emulator.http.Request;
@@ -42,7 +44,8 @@ public final class IamService implements AwsService, AutoCloseable {
     private final KeptTable<Role> roles;
     private final KeptTable<InstanceProfile> profiles;
     private final Map<String, Roles.Action> actions;
-    private final IamProtocol protocol = new IamProtocol();
+    private final QueryProtocol protocol = new QueryProtocol(
+            "IAM", "https://iam.amazonaws.com/doc/2010-05-08/", IamError.VALIDATION_ERROR, IamError.INTERNAL_FAILURE);
     private volatile CallObserver observer = CallObserver.NONE;
 
     private IamService(
@@ -120,7 +123,7 @@ public final class IamService implements AwsService, AutoCloseable {
 
     private Response answer(Request request, String requestId, Observation observation) throws IOException {
         var authenticated = authenticator.authenticate(request, protocol);
-        var body = authenticated.payload().bytes(LARGEST_FORM, IamError.MALFORMED_QUERY_STRING.error());
+        var body = authenticated.payload().bytes(LARGEST_FORM, QueryError.MALFORMED_QUERY_STRING.error());
         var parameters = request.method().equals("POST")
                 ? Query.parse(new String(body, StandardCharsets.UTF_8))
                 : request.query();
@@ -128,7 +131,7 @@ public final class IamService implements AwsService, AutoCloseable {
         var action = action(name, parameters.first("Version"));
         observation.operation(String.valueOf(name));
         if (authenticated.identity().anonymous()) {
-            throw IamError.MISSING_AUTHENTICATION_TOKEN.error();
+            throw QueryError.MISSING_AUTHENTICATION_TOKEN.error();
         }
         var result = new Answer();
         action.answer(new Form(String.valueOf(name), parameters), authenticated.identity(), result);
@@ -138,14 +141,14 @@ public final class IamService implements AwsService, AutoCloseable {
 
     private Roles.Action action(@Nullable String name, @Nullable String version) {
         if (name == null) {
-            throw IamError.MISSING_ACTION.error();
+            throw QueryError.MISSING_ACTION.error();
         }
         var action = actions.get(name);
         if (action == null && KNOWN.contains(name)) {
             throw protocol.notImplemented(name);
         }
         if (action == null || (version != null && !version.equals(VERSION))) {
-            throw IamError.INVALID_ACTION.saying("Could not find operation " + name + " for version "
+            throw QueryError.INVALID_ACTION.saying("Could not find operation " + name + " for version "
                     + (version == null ? "NO_VERSION_SPECIFIED" : version));
         }
         return action;

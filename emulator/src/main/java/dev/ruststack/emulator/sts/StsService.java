@@ -7,6 +7,8 @@ import dev.ruststack.emulator.aws.CallObserver;
 import dev.ruststack.emulator.aws.Identity;
 import dev.ruststack.emulator.aws.Observation;
 import dev.ruststack.emulator.aws.Payload;
+import dev.ruststack.emulator.aws.QueryError;
+import dev.ruststack.emulator.aws.QueryProtocol;
 import dev.ruststack.emulator.aws.wire.JsonDocuments;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Query;
@@ -41,7 +43,11 @@ public final class StsService implements AwsService {
             "GetWebIdentityToken");
 
     private final Authenticator authenticator;
-    private final StsProtocol protocol = new StsProtocol();
+    private final QueryProtocol protocol = new QueryProtocol(
+            "STS",
+            "https://sts.amazonaws.com/doc/2011-06-15/",
+            QueryError.INVALID_PARAMETER_VALUE,
+            QueryError.INTERNAL_FAILURE);
     private volatile CallObserver observer = CallObserver.NONE;
 
     public StsService(Authenticator authenticator) {
@@ -92,7 +98,7 @@ public final class StsService implements AwsService {
         checkAction(parameters.first("Action"), parameters.first("Version"));
         observation.operation("GetCallerIdentity");
         if (authenticated.identity().anonymous()) {
-            throw StsError.MISSING_AUTHENTICATION_TOKEN.error();
+            throw QueryError.MISSING_AUTHENTICATION_TOKEN.error();
         }
         var response = new GetCallerIdentityResponse(
                 callerIdentity(authenticated.identity()), new ResponseMetadata(requestId));
@@ -103,7 +109,7 @@ public final class StsService implements AwsService {
     }
 
     private static Query parameters(Request request, Payload payload) throws IOException {
-        var form = payload.bytes(LARGEST_FORM, StsError.MALFORMED_QUERY_STRING.error());
+        var form = payload.bytes(LARGEST_FORM, QueryError.MALFORMED_QUERY_STRING.error());
         return request.method().equals("POST")
                 ? Query.parse(new String(form, StandardCharsets.UTF_8))
                 : request.query();
@@ -111,13 +117,13 @@ public final class StsService implements AwsService {
 
     private void checkAction(@Nullable String action, @Nullable String version) {
         if (action == null) {
-            throw StsError.MISSING_ACTION.error();
+            throw QueryError.MISSING_ACTION.error();
         }
         if (MISSING.contains(action)) {
             throw protocol.notImplemented(action);
         }
         if (!action.equals("GetCallerIdentity") || (version != null && !version.equals(VERSION))) {
-            throw StsError.INVALID_ACTION.saying("Could not find operation " + action + " for version "
+            throw QueryError.INVALID_ACTION.saying("Could not find operation " + action + " for version "
                     + (version == null ? "NO_VERSION_SPECIFIED" : version));
         }
     }

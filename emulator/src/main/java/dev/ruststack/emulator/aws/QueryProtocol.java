@@ -1,9 +1,5 @@
-package dev.ruststack.emulator.sts;
+package dev.ruststack.emulator.aws;
 
-import dev.ruststack.emulator.aws.AuthFailure;
-import dev.ruststack.emulator.aws.AwsException;
-import dev.ruststack.emulator.aws.Payload;
-import dev.ruststack.emulator.aws.Protocol;
 import dev.ruststack.emulator.aws.wire.XmlName;
 import dev.ruststack.emulator.aws.wire.XmlWriter;
 import dev.ruststack.emulator.http.Body;
@@ -13,8 +9,26 @@ import dev.ruststack.emulator.http.Response;
 import java.util.UUID;
 
 /** The AWS Query protocol: a form in, XML out. */
-final class StsProtocol implements Protocol {
-    private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+public final class QueryProtocol implements Protocol {
+    private final String service;
+    private final String namespace;
+    private final ErrorCode badParameter;
+    private final ErrorCode internal;
+
+    /**
+     * The protocol of one service.
+     *
+     * @param service its name in messages
+     * @param namespace of its documents
+     * @param badParameter its error for a parameter that cannot be read
+     * @param internal its error for what is its own fault
+     */
+    public QueryProtocol(String service, String namespace, ErrorCode badParameter, ErrorCode internal) {
+        this.service = service;
+        this.namespace = namespace;
+        this.badParameter = badParameter;
+        this.internal = internal;
+    }
 
     /** What stands at the root of an error. */
     @XmlName("ErrorResponse")
@@ -29,12 +43,12 @@ final class StsProtocol implements Protocol {
 
     @Override
     public <T extends Record> T read(Payload payload, Class<T> shape) {
-        throw StsError.MALFORMED_QUERY_STRING.error();
+        throw QueryError.MALFORMED_QUERY_STRING.error();
     }
 
     @Override
     public Body write(Record output) {
-        return Body.of(XmlWriter.write(output, NAMESPACE));
+        return Body.of(XmlWriter.write(output, namespace));
     }
 
     @Override
@@ -48,7 +62,7 @@ final class StsProtocol implements Protocol {
     }
 
     /** An answer with this document. */
-    Response answer(int status, String contentType, Body document, String requestId) {
+    public Response answer(int status, String contentType, Body document, String requestId) {
         var headers = Headers.builder().add("Content-Type", contentType);
         finish(headers, requestId);
         return new Response(status, headers.build(), document);
@@ -67,49 +81,48 @@ final class StsProtocol implements Protocol {
     @Override
     public AwsException authentication(AuthFailure failure) {
         return switch (failure) {
-            case AuthFailure.Malformed malformed -> StsError.INCOMPLETE_SIGNATURE.saying(malformed.text());
-            case AuthFailure.Missing() -> StsError.MISSING_AUTHENTICATION_TOKEN.error();
-            case AuthFailure.UnknownKey unknown -> StsError.INVALID_CLIENT_TOKEN_ID.error();
-            case AuthFailure.Mismatch mismatch -> StsError.SIGNATURE_DOES_NOT_MATCH.error();
+            case AuthFailure.Malformed malformed -> QueryError.INCOMPLETE_SIGNATURE.saying(malformed.text());
+            case AuthFailure.Missing() -> QueryError.MISSING_AUTHENTICATION_TOKEN.error();
+            case AuthFailure.UnknownKey unknown -> QueryError.INVALID_CLIENT_TOKEN_ID.error();
+            case AuthFailure.Mismatch mismatch -> QueryError.SIGNATURE_DOES_NOT_MATCH.error();
             case AuthFailure.Skewed skewed ->
-                StsError.SIGNATURE_DOES_NOT_MATCH.saying("Signature expired or not yet current: " + skewed.requestTime()
-                        + " is more than 15 minutes away from " + skewed.serverTime() + ".");
+                QueryError.SIGNATURE_DOES_NOT_MATCH.saying("Signature expired or not yet current: "
+                        + skewed.requestTime() + " is more than 15 minutes away from " + skewed.serverTime() + ".");
             case AuthFailure.Expired expired ->
-                StsError.SIGNATURE_DOES_NOT_MATCH.saying("Signature expired: " + expired.expires()
+                QueryError.SIGNATURE_DOES_NOT_MATCH.saying("Signature expired: " + expired.expires()
                         + " is now earlier than " + expired.serverTime() + ".");
             case AuthFailure.Unsigned unsigned ->
-                StsError.SIGNATURE_DOES_NOT_MATCH.saying(
+                QueryError.SIGNATURE_DOES_NOT_MATCH.saying(
                         "Headers that must be signed are not: " + String.join(", ", unsigned.headers()) + ".");
-            case AuthFailure.PayloadHashMismatch mismatch -> StsError.SIGNATURE_DOES_NOT_MATCH.error();
-            case AuthFailure.ChunkMismatch mismatch -> StsError.SIGNATURE_DOES_NOT_MATCH.error();
-            case AuthFailure.MalformedChunk malformed -> StsError.MALFORMED_QUERY_STRING.saying(malformed.text());
+            case AuthFailure.PayloadHashMismatch mismatch -> QueryError.SIGNATURE_DOES_NOT_MATCH.error();
+            case AuthFailure.ChunkMismatch mismatch -> QueryError.SIGNATURE_DOES_NOT_MATCH.error();
+            case AuthFailure.MalformedChunk malformed -> QueryError.MALFORMED_QUERY_STRING.saying(malformed.text());
             case AuthFailure.IncompleteBody incomplete ->
-                StsError.MALFORMED_QUERY_STRING.saying("The body has " + incomplete.received()
+                QueryError.MALFORMED_QUERY_STRING.saying("The body has " + incomplete.received()
                         + " bytes in place of the " + incomplete.announced() + " that were announced.");
             case AuthFailure.UnsupportedMechanism unsupported ->
-                StsError.INCOMPLETE_SIGNATURE.saying(
+                QueryError.INCOMPLETE_SIGNATURE.saying(
                         unsupported.mechanism() + " is not supported; use AWS4-HMAC-SHA256.");
         };
     }
 
     @Override
     public AwsException badParameter(String wireName, String value, Class<?> due) {
-        return StsError.INVALID_PARAMETER_VALUE.saying(
-                "The value " + value + " of the parameter " + wireName + " is not valid.");
+        return badParameter.saying("The value " + value + " of the parameter " + wireName + " is not valid.");
     }
 
     @Override
     public AwsException notImplemented(String what) {
-        return StsError.NOT_IMPLEMENTED.saying("RustStack does not implement " + what + " of STS.");
+        return QueryError.NOT_IMPLEMENTED.saying("RustStack does not implement " + what + " of " + service + ".");
     }
 
     @Override
     public AwsException unknownOperation(Request request) {
-        return StsError.INVALID_ACTION.error();
+        return QueryError.INVALID_ACTION.error();
     }
 
     @Override
     public AwsException internalError() {
-        return StsError.INTERNAL_FAILURE.error();
+        return internal.error();
     }
 }

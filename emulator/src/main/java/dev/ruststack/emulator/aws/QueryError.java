@@ -1,9 +1,7 @@
-package dev.ruststack.emulator.sts;
+package dev.ruststack.emulator.aws;
 
-import dev.ruststack.emulator.aws.ErrorCode;
-
-/** The errors of STS. AWS: AWS Security Token Service API Reference, Common Error Types. */
-enum StsError implements ErrorCode {
+/** The errors that every service of the AWS Query protocol has. AWS: Common Errors, in the API Reference of each. */
+public enum QueryError implements ErrorCode {
     INCOMPLETE_SIGNATURE("IncompleteSignature", 400, "The request signature does not conform to AWS standards."),
     INTERNAL_FAILURE(
             "InternalFailure",
@@ -26,7 +24,7 @@ enum StsError implements ErrorCode {
     private final int status;
     private final String message;
 
-    StsError(String code, int status, String message) {
+    QueryError(String code, int status, String message) {
         this.code = code;
         this.status = status;
         this.message = message;
