@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,37 +34,39 @@ final class LeaderIT {
     private final CountDownLatch lost = new CountDownLatch(1);
     private ApiServer server;
     private KubernetesClient client;
-    private Kubelet kubelet;
-    private Emulators emulators;
     private Stacks stacks;
     private FaultProxy proxy;
     private OperatorProcess leader;
     private OperatorProcess standby;
 
+    /** What has been started, the last first: a start that fails leaves nothing. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
     @BeforeEach
     void start() throws Exception {
-        server = ApiServer.start(directory);
-        client = server.connect();
+        server = started(ApiServer.start(directory));
+        client = started(server.connect());
         server.namespace("two");
         stacks = new Stacks(client, "two");
-        emulators = new Emulators(client, 80);
-        kubelet = new Kubelet(client, emulators::start);
-        proxy = new FaultProxy(server.port(), "none", FaultProxy.Fault.NONE, 0);
-        leader = start(proxy.config(server), "leader", lost::countDown);
+        var emulators = started(new Emulators(client, 80));
+        started(new Kubelet(client, emulators::start));
+        proxy = started(new FaultProxy(server.port(), "none", FaultProxy.Fault.NONE, 0));
+        leader = started(start(proxy.config(server), "leader", lost::countDown));
         stacks.apply("first", "{}");
         stacks.awaitReady("first");
-        standby = start(server.config(), "standby", () -> {});
+        standby = started(start(server.config(), "standby", () -> {}));
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
     }
 
     @AfterEach
-    void stop() throws IOException {
-        leader.close();
-        standby.close();
-        proxy.close();
-        kubelet.close();
-        emulators.close();
-        client.close();
-        server.close();
+    void stop() throws Exception {
+        for (var part : started) {
+            part.close();
+        }
     }
 
     @Test
