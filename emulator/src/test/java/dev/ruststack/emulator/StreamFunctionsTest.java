@@ -382,6 +382,10 @@ class StreamFunctionsTest {
                         mapping -> mapping.filterCriteria(c -> c.filters(f -> f.pattern("{\"eventName\": \"x\"}")))))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("filter pattern");
+        assertThatThrownBy(() -> map(mapping -> mapping.filterCriteria(
+                        c -> c.filters(f -> f.pattern("{\"count\": [{\"numeric\": [\">\", \"x\"]}]}")))))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("numeric");
         assertThatThrownBy(() -> map(mapping -> mapping.tumblingWindowInSeconds(10)))
                 .isInstanceOf(LambdaException.class)
                 .hasMessageContaining("TumblingWindowInSeconds");

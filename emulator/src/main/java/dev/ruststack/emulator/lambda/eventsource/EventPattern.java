@@ -3,6 +3,7 @@ package dev.ruststack.emulator.lambda.eventsource;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ public final class EventPattern {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> COMPARISONS =
             Set.of("prefix", "suffix", "anything-but", "numeric", "exists", "equals-ignore-case");
+    private static final Set<String> OPERATORS = Set.of("=", "<", "<=", ">", ">=");
     private static final String OR = "$or";
 
     private final JsonNode pattern;
@@ -53,12 +55,36 @@ public final class EventPattern {
     }
 
     private static void checkAlternative(JsonNode alternative, String path) {
-        if (alternative.isObject()
-                && !(alternative.size() == 1
-                        && COMPARISONS.contains(
-                                alternative.propertyNames().iterator().next()))) {
-            throw new IllegalArgumentException(path + " has a comparison that is not one of " + COMPARISONS);
+        if (!alternative.isObject()) {
+            return;
         }
+        var name =
+                alternative.size() == 1 ? alternative.propertyNames().iterator().next() : "";
+        var operand = alternative.path(name);
+        boolean isSound = switch (name) {
+            case "exists" -> operand.isBoolean();
+            case "prefix", "suffix", "equals-ignore-case" -> operand.isString();
+            case "numeric" -> isRange(operand);
+            case "anything-but" -> {
+                (operand.isArray() ? operand.valueStream() : Stream.of(operand))
+                        .forEach(each -> checkAlternative(each, path));
+                yield true;
+            }
+            default -> throw new IllegalArgumentException(path + " has a comparison that is not one of " + COMPARISONS);
+        };
+        if (!isSound) {
+            throw new IllegalArgumentException(path + " has a value that " + name + " cannot compare with");
+        }
+    }
+
+    /** Pairs of an operator and a number. */
+    private static boolean isRange(JsonNode operand) {
+        boolean isSound = operand.isArray() && !operand.isEmpty() && operand.size() % 2 == 0;
+        for (int i = 0; isSound && i < operand.size(); i += 2) {
+            isSound = OPERATORS.contains(operand.path(i).asString(""))
+                    && operand.path(i + 1).isNumber();
+        }
+        return isSound;
     }
 
     /** Whether an event matches. */

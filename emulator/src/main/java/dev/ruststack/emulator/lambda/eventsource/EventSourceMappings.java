@@ -82,7 +82,7 @@ public final class EventSourceMappings implements AutoCloseable {
     }
 
     /** Adds a mapping; {@code ResourceConflictException} where its stream goes to its function already. */
-    public void add(EventSourceMapping mapping) {
+    public synchronized void add(EventSourceMapping mapping) {
         for (var other : all()) {
             if (other.eventSourceArn().equals(mapping.eventSourceArn())
                     && other.functionArn().equals(mapping.functionArn())) {
@@ -101,7 +101,7 @@ public final class EventSourceMappings implements AutoCloseable {
     }
 
     /** Replaces a mapping by what a function makes of it, and goes on where it was left. */
-    public EventSourceMapping change(String uuid, UnaryOperator<EventSourceMapping> change) {
+    public synchronized EventSourceMapping change(String uuid, UnaryOperator<EventSourceMapping> change) {
         var changed = tables.mappings().change(uuid, before -> {
             if (before == null) {
                 throw LambdaError.RESOURCE_NOT_FOUND.error();
@@ -117,7 +117,7 @@ public final class EventSourceMappings implements AutoCloseable {
     }
 
     /** Removes a mapping and returns it. */
-    public EventSourceMapping remove(String uuid) {
+    public synchronized EventSourceMapping remove(String uuid) {
         var mapping = require(uuid);
         unfollow(uuid);
         tables.mappings().remove(uuid);

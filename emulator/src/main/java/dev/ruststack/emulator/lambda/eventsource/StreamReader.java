@@ -30,6 +30,7 @@ final class StreamReader implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private volatile boolean begun;
+    private volatile boolean closed;
     private volatile @Nullable String trouble;
 
     /** Where the mapping's shards were left. */
@@ -44,7 +45,13 @@ final class StreamReader implements AutoCloseable {
 
     private StreamReader(
             StreamSource source, EventSourceMapping mapping, BatchDelivery delivery, Checkpoints checkpoints) {
-        this.source = source;
+        // An interrupt may be lost on the way: nothing is read any more once this is closed.
+        this.source = (operation, input) -> {
+            if (closed) {
+                throw new StreamException("Closed", "the mapping is read no more");
+            }
+            return source.call(operation, input);
+        };
         this.mapping = mapping;
         this.delivery = delivery;
         this.checkpoints = checkpoints;
@@ -71,7 +78,7 @@ final class StreamReader implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
+            while (!closed) {
                 try {
                     discover();
                     trouble = null;
@@ -81,6 +88,9 @@ final class StreamReader implements AutoCloseable {
                     }
                 } catch (StreamException e) {
                     troubled(e);
+                    Thread.sleep(AFTER_TROUBLE);
+                } catch (RuntimeException e) {
+                    LOG.error("The stream {} could not be read", mapping.eventSourceArn(), e);
                     Thread.sleep(AFTER_TROUBLE);
                 }
             }
@@ -139,30 +149,35 @@ final class StreamReader implements AutoCloseable {
 
             @Override
             public void set(String sequenceNumber) {
-                checkpoints.set(shardId, sequenceNumber);
+                if (!closed) {
+                    checkpoints.set(shardId, sequenceNumber);
+                }
             }
         };
         var reader = new ShardReader(source, mapping, shardId, checkpoint, delivery);
         var iterator = reader.begin(startingPosition);
         reading.add(shardId);
-        threads.add(Thread.ofVirtual().name("shard-" + shardId).start(() -> read(reader, shardId, iterator)));
+        var shard = Thread.ofVirtual().name("shard-" + shardId).unstarted(() -> read(reader, shardId, iterator));
+        threads.add(shard);
+        shard.start();
     }
 
+    /** One that fails is taken up again at the next discovery; one that is done with lets its children begin. */
     private void read(ShardReader reader, String shardId, String iterator) {
         try {
             reader.run(iterator);
             finished.add(shardId);
+            news.release();
         } catch (StreamException e) {
             troubled(e);
         } catch (InterruptedException e) {
-            return;
+            // The mapping is disabled, changed or gone.
         } catch (RuntimeException e) {
             LOG.error("Shard {} of {} could not be read", shardId, mapping.eventSourceArn(), e);
         } finally {
             reading.remove(shardId);
             threads.remove(Thread.currentThread());
         }
-        news.release();
     }
 
     private void troubled(StreamException e) {
@@ -173,6 +188,7 @@ final class StreamReader implements AutoCloseable {
     /** Stops reading; an invocation that is under way ends, and its batch is read again by whoever goes on. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         new HashSet<>(threads).forEach(Thread::interrupt);
     }
