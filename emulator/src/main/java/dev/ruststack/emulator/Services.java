@@ -170,7 +170,7 @@ final class Services implements AutoCloseable {
             var notes = closing(persistent ? TableNotes.kept(data.resolve("tables")) : TableNotes.inMemory());
             var dynamoDbAddress = config.dynamodb();
             dynamoDb = dynamoDbAddress == null ? null : closing(DynamoDbBackend.watch(dynamoDbAddress, notes));
-            dynamoDbApi = dynamoDb == null ? null : new DynamoDbProxy(dynamoDb, authenticator);
+            dynamoDbApi = dynamoDb == null ? null : new DynamoDbProxy(dynamoDb, authenticator, clock);
             eventSources = closing(new EventSourceMappings(
                     new EventSourceMappings.Tables(
                             closing(table(config, EventSourceMapping.class, data.resolve("event-source-mappings"))),

@@ -62,12 +62,13 @@ final class AnswerRewriter {
         var document = DynamoDbProtocol.JSON.readTree(answer);
         var place = document.has("Table") ? "Table" : "TableDescription";
         var table = document.path(place);
-        var known = definitions.members(caller, table.path("TableName").asString(""));
+        var known = definitions.members(caller, table);
         var id = "\"TableId\":\"" + tableId(caller, table) + "\"";
         var edits = new JsonEdits()
                 .value(place + "/TableArn", caller::fromLocal)
                 .value(place + "/LatestStreamArn", caller::fromLocal)
-                .append(place, known.isEmpty() ? id : id + "," + known);
+                .append(place, id + "," + known)
+                .appendInTurn(place + "/GlobalSecondaryIndexes", definitions.indexMembers(caller, table));
         for (var time : TIMES_OF_THROUGHPUT) {
             edits.dropZero(place + "/ProvisionedThroughput/" + time);
         }

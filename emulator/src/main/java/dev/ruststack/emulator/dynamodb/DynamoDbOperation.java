@@ -57,13 +57,13 @@ record DynamoDbOperation(String name, String target, Handling handling) {
         add(all, DYNAMODB, Handling.ANSWERED, """
                 DescribeContinuousBackups DescribeContributorInsights DescribeEndpoints
                 DescribeKinesisStreamingDestination GetResourcePolicy ListBackups ListContributorInsights ListExports
-                ListGlobalTables ListImports ListTagsOfResource TagResource UntagResource""");
+                ListGlobalTables ListImports ListTagsOfResource TagResource UntagResource UpdateContinuousBackups""");
         add(all, DYNAMODB, Handling.MISSING, """
                 CreateBackup CreateGlobalTable DeleteBackup DeleteResourcePolicy DescribeBackup DescribeExport
                 DescribeGlobalTable DescribeGlobalTableSettings DescribeImport DescribeTableReplicaAutoScaling
                 DisableKinesisStreamingDestination EnableKinesisStreamingDestination ExportTableToPointInTime
                 ImportTable PutResourcePolicy RestoreTableFromBackup RestoreTableToPointInTime
-                UpdateContinuousBackups UpdateContributorInsights UpdateGlobalTable UpdateGlobalTableSettings
+                UpdateContributorInsights UpdateGlobalTable UpdateGlobalTableSettings
                 UpdateKinesisStreamingDestination UpdateTableReplicaAutoScaling""");
         return Map.copyOf(all);
     }

@@ -10,6 +10,7 @@ import dev.ruststack.emulator.aws.Payload;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,12 @@ public final class DynamoDbProxy implements AwsService {
     private final OwnAnswers ownAnswers;
     private volatile CallObserver observer = CallObserver.NONE;
 
-    public DynamoDbProxy(DynamoDbBackend backend, Authenticator authenticator) {
+    public DynamoDbProxy(DynamoDbBackend backend, Authenticator authenticator, Clock clock) {
         this.authenticator = authenticator;
         var tags = new TagStore(backend.notes());
-        var definitions = new TableDefinitions(backend.notes(), tags);
+        var definitions = new TableDefinitions(backend, tags);
         this.forwarder = new Forwarder(backend, protocol, bodies, definitions);
-        this.ownAnswers = new OwnAnswers(backend, tags);
+        this.ownAnswers = new OwnAnswers(backend, tags, clock);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Forwarder {
         BackendPool.Answer answer;
         try (var _ = bodies.lease(payload)) {
             sent = RequestRewriter.rewrite(call.operation(), call.caller(), bodies.read(payload));
-            answer = backend.exchange(operationFor(call, sent).target(), call.caller(), sent.body(), call.within());
+            answer = exchange(call, sent);
             if (sent.body().length > MemoryBudget.SMALL && AnswerRewriter.leaves(call.operation(), Map.of())) {
                 sent = sent.withoutBody();
             }
@@ -39,16 +39,19 @@ final class Forwarder {
         return asItIs && crc32 != null ? passed(call, answer, crc32) : rewritten(call, sent, answer);
     }
 
-    /** What DynamoDB Local is asked: the operation itself, but for an update that it could make nothing of. */
-    private DynamoDbOperation operationFor(DynamoDbCall call, Rewritten sent) {
+    /** Asks DynamoDB Local: the operation itself, but for a change that it could make nothing of. */
+    private BackendPool.Answer exchange(DynamoDbCall call, Rewritten sent) throws InterruptedException {
+        var target = call.operation().target();
         if (call.is("CreateTable") || call.is("UpdateTable")) {
             var input = RequestBodies.document(sent.body());
             TableDefinitions.check(input, protocol);
-            if (call.is("UpdateTable") && TableDefinitions.changesOnlyTraits(input)) {
-                return DynamoDbOperation.DESCRIBE_TABLE;
+            if (call.is("UpdateTable")) {
+                var update = definitions.update(call, input);
+                var asked = update.isNothing() ? DynamoDbOperation.DESCRIBE_TABLE.target() : target;
+                return backend.exchange(asked, call.caller(), update.body(), call.within());
             }
         }
-        return call.operation();
+        return backend.exchange(target, call.caller(), sent.body(), call.within());
     }
 
     /** An answer as it came: a small one at once, so that its connection is free again; a large one as a stream. */

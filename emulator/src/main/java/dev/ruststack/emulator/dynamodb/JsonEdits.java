@@ -1,8 +1,11 @@
 package dev.ruststack.emulator.dynamodb;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class JsonEdits {
     private final Map<String, UnaryOperator<String>> values = new HashMap<>();
     private final Map<String, UnaryOperator<String>> names = new HashMap<>();
     private final Map<String, String> appended = new HashMap<>();
+    private final Map<String, Queue<String>> appendedInTurn = new HashMap<>();
     private final Set<String> zeroesDropped = new HashSet<>();
     private final Set<String> entered = new HashSet<>();
 
@@ -34,6 +38,12 @@ final class JsonEdits {
     /** Adds members, as JSON without braces, to the object at a place. */
     JsonEdits append(String place, String members) {
         appended.put(place, members);
+        return enter(place);
+    }
+
+    /** Adds members to the objects of an array, to each its own, in the order of the document; once. */
+    JsonEdits appendInTurn(String place, List<String> members) {
+        appendedInTurn.put(place, new ArrayDeque<>(members));
         return enter(place);
     }
 
@@ -71,7 +81,8 @@ final class JsonEdits {
 
     @Nullable
     String appendedAt(String place) {
-        return appended.get(place);
+        var inTurn = appendedInTurn.get(place);
+        return inTurn == null ? appended.get(place) : inTurn.poll();
     }
 
     boolean dropsZeroAt(String place) {

@@ -1,14 +1,15 @@
 package dev.ruststack.emulator.dynamodb;
 
 import dev.ruststack.emulator.dynamodb.TableNotes.TableKey;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The operations that DynamoDB Local lacks and whose answers are known all the same: tags, and the state of features
- * that nobody can have turned on, which Terraform and others ask for in passing.
+ * The operations that DynamoDB Local lacks and whose answers are known all the same: tags, recovery to a point in time,
+ * and the state of features that nobody can have turned on, which Terraform and others ask for in passing.
  */
 final class OwnAnswers {
     private static final Pattern TABLE_ARN = Pattern.compile("arn:[a-z-]+:dynamodb:[^:]*:[0-9]*:table/([^/]+)(/.*)?");
@@ -16,10 +17,12 @@ final class OwnAnswers {
 
     private final DynamoDbBackend backend;
     private final TagStore tags;
+    private final ContinuousBackups backups;
 
-    OwnAnswers(DynamoDbBackend backend, TagStore tags) {
+    OwnAnswers(DynamoDbBackend backend, TagStore tags, Clock clock) {
         this.backend = backend;
         this.tags = tags;
+        this.backups = new ContinuousBackups(backend.notes(), clock);
     }
 
     /** A call, the host name it was sent to, and its input. */
@@ -36,7 +39,11 @@ final class OwnAnswers {
     byte[] answer(Question question) throws InterruptedException {
         var answer = DynamoDbProtocol.JSON.createObjectNode();
         switch (question.operation()) {
-            case "DescribeContinuousBackups" -> continuousBackups(question, answer);
+            case "DescribeContinuousBackups" -> backups.describe(tableWithBackups(question), answer);
+            case "UpdateContinuousBackups" -> {
+                required(question, "PointInTimeRecoverySpecification");
+                backups.update(tableWithBackups(question), question.input, answer);
+            }
             case "DescribeContributorInsights" ->
                 answer.put("TableName", existingTable(question)).put("ContributorInsightsStatus", "DISABLED");
             case "DescribeKinesisStreamingDestination" ->
@@ -64,15 +71,12 @@ final class OwnAnswers {
         return DynamoDbProtocol.JSON.writeValueAsBytes(answer);
     }
 
-    private void continuousBackups(Question question, ObjectNode answer) throws InterruptedException {
+    private TableKey tableWithBackups(Question question) throws InterruptedException {
         var table = tableName(question);
         if (!exists(question, table)) {
             throw DynamoDbError.TABLE_NOT_FOUND.saying("Table not found: " + table);
         }
-        answer.putObject("ContinuousBackupsDescription")
-                .put("ContinuousBackupsStatus", "ENABLED")
-                .putObject("PointInTimeRecoveryDescription")
-                .put("PointInTimeRecoveryStatus", "DISABLED");
+        return new TableKey(question.call.caller(), table);
     }
 
     private void listTags(Question question, ObjectNode answer) throws InterruptedException {

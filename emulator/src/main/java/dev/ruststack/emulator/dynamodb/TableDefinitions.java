@@ -4,27 +4,29 @@ import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.dynamodb.TableNotes.Note;
 import dev.ruststack.emulator.dynamodb.TableNotes.TableKey;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a table was defined with and DynamoDB Local takes and forgets: tags, the table class, and the key of its
- * encryption. Neither class nor encryption has an effect here that could be seen, but descriptions tell them, and
- * Terraform compares.
+ * What a table was defined with and DynamoDB Local takes and forgets: tags, the table class, the key of its
+ * encryption, and its warm throughput. None of these has an effect here that could be seen, but descriptions tell them,
+ * and Terraform compares.
  */
 final class TableDefinitions {
     private static final Set<String> CLASSES = Set.of("STANDARD", "STANDARD_INFREQUENT_ACCESS");
     private static final String CLASS = "TableClass";
     private static final String ENCRYPTION = "SSESpecification";
 
+    private final DynamoDbBackend backend;
     private final TableNotes notes;
     private final TagStore tags;
 
-    TableDefinitions(TableNotes notes, TagStore tags) {
-        this.notes = notes;
+    TableDefinitions(DynamoDbBackend backend, TagStore tags) {
+        this.backend = backend;
+        this.notes = backend.notes();
         this.tags = tags;
     }
 
@@ -40,6 +42,9 @@ final class TableDefinitions {
             }
         }
         TagStore.check(input.path("Tags"));
+        if (input.has("KeySchema")) {
+            TableThroughput.checkNew(input);
+        }
         var tableClass = input.path(CLASS).asString("STANDARD");
         if (!CLASSES.contains(tableClass)) {
             throw DynamoDbError.VALIDATION.saying("1 validation error detected: Value '" + tableClass
@@ -48,10 +53,18 @@ final class TableDefinitions {
         }
     }
 
-    /** Whether an UpdateTable changes nothing that DynamoDB Local knows: it would refuse to do nothing. */
-    static boolean changesOnlyTraits(JsonNode input) {
-        var rest = ((ObjectNode) input.deepCopy()).remove(Set.of("TableName", CLASS, ENCRYPTION));
-        return rest.isEmpty() && (input.has(CLASS) || input.has(ENCRYPTION));
+    /** What DynamoDB Local is to be asked for a change; one that names a table which is not there is left to it. */
+    TableUpdate update(DynamoDbCall call, JsonNode input) throws InterruptedException {
+        var update = TableUpdate.of(input);
+        if (update.isPartial() || TableThroughput.isAsked(input)) {
+            var name = DynamoDbProtocol.JSON.createObjectNode();
+            name.set("TableName", input.path("TableName"));
+            var table = backend.call("DescribeTable", call.caller(), name, call.within())
+                    .path("Table");
+            TableThroughput.checkChange(input, table, notes.of(table(call.caller(), input)));
+            update.complete(table);
+        }
+        return update;
     }
 
     /** A table was made by this input. */
@@ -67,15 +80,14 @@ final class TableDefinitions {
     /** A table was changed by this input. */
     void updated(DataSet caller, JsonNode input) {
         var encryption = input.path(ENCRYPTION);
-        if (!input.has(CLASS) && encryption.isMissingNode()) {
-            return;
-        }
         notes.change(
                 table(caller, input),
                 before -> new Note(
                         before.tags(),
                         input.path(CLASS).asString(before.tableClass()),
-                        encryption.isMissingNode() ? before.keyArn() : keyArn(caller, encryption)));
+                        encryption.isMissingNode() ? before.keyArn() : keyArn(caller, encryption),
+                        TableThroughput.noted(input, before.warm()),
+                        before.recovery()));
     }
 
     /** A table was deleted. */
@@ -83,9 +95,9 @@ final class TableDefinitions {
         notes.forget(table(caller, input));
     }
 
-    /** The members that belong to the description of a table, without braces; empty where there are none. */
-    String members(DataSet caller, String table) {
-        var found = notes.of(new TableKey(caller, table));
+    /** The members that belong to the description of a table and DynamoDB Local does not have, without braces. */
+    String members(DataSet caller, JsonNode table) {
+        var found = notes.of(table(caller, table));
         var members = DynamoDbProtocol.JSON.createObjectNode();
         if (found.tableClass() != null) {
             members.putObject("TableClassSummary").put(CLASS, found.tableClass());
@@ -97,7 +109,17 @@ final class TableDefinitions {
                     .put("KMSMasterKeyArn", found.keyArn());
         }
         var document = members.toString();
-        return document.substring(1, document.length() - 1);
+        var throughput = TableThroughput.members(table, found);
+        return members.isEmpty() ? throughput : document.substring(1, document.length() - 1) + "," + throughput;
+    }
+
+    /** The same for each of its global secondary indexes. */
+    List<String> indexMembers(DataSet caller, JsonNode table) {
+        var found = notes.of(table(caller, table));
+        return table.path("GlobalSecondaryIndexes")
+                .valueStream()
+                .map(index -> TableThroughput.members(index, table, found))
+                .toList();
     }
 
     private static TableKey table(DataSet caller, JsonNode input) {

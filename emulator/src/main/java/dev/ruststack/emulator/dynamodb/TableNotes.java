@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,21 +46,46 @@ public final class TableNotes implements Journaled, AutoCloseable {
      *
      * @param tableClass null where none was named
      * @param keyArn of the key that it is encrypted with; null where that is DynamoDB's own
+     * @param warm the warm throughput that was asked for, by index, the table's own under an empty name; null, in
+     *     journals from before there was any, for none
+     * @param recovery null where the table cannot be recovered to a point in time
      */
     record Note(
             Map<String, String> tags,
             @Nullable String tableClass,
-            @Nullable String keyArn) {
-        static final Note NONE = new Note(Map.of(), null, null);
+            @Nullable String keyArn,
+            Map<String, Units> warm,
+            @Nullable Recovery recovery) {
+        static final Note NONE = new Note(Map.of(), null, null, Map.of(), null);
 
         Note {
             tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+            warm = Map.copyOf(Objects.requireNonNullElse(warm, Map.of()));
         }
 
         Note withTags(Map<String, String> newTags) {
-            return new Note(newTags, tableClass, keyArn);
+            return new Note(newTags, tableClass, keyArn, warm, recovery);
+        }
+
+        Note withRecovery(@Nullable Recovery newRecovery) {
+            return new Note(tags, tableClass, keyArn, warm, newRecovery);
         }
     }
+
+    /** Read and write units per second. */
+    record Units(long reads, long writes) {
+        Units atLeast(Units others) {
+            return new Units(Math.max(reads, others.reads), Math.max(writes, others.writes));
+        }
+    }
+
+    /**
+     * Recovery to a point in time.
+     *
+     * @param days how far back it would reach
+     * @param since seconds since 1970
+     */
+    record Recovery(int days, double since) {}
 
     /**
      * A change, as it stands in the journal.

@@ -37,7 +37,8 @@ class DynamoDbErrorTest {
         var authenticator = new SigV4Authenticator(
                 SigV4Authenticator.Mode.PERMISSIVE, key -> null, ProxyFixture.ACCOUNT, "us-east-1", Clock.systemUTC());
         permissive = HttpServer.start(
-                HttpServerConfig.of("aws", "127.0.0.1", 0), new DynamoDbProxy(FIXTURE.backend, authenticator));
+                HttpServerConfig.of("aws", "127.0.0.1", 0),
+                new DynamoDbProxy(FIXTURE.backend, authenticator, Clock.systemUTC()));
     }
 
     @AfterAll

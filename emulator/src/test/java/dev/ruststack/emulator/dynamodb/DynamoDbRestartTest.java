@@ -10,6 +10,7 @@ import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.RequestBody;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -105,7 +106,8 @@ class DynamoDbRestartTest {
                         (request, protocol) -> {
                             throw new IllegalStateException("a call from within is trusted");
                         },
-                        self));
+                        self),
+                Clock.systemUTC());
         return InProcess.call(
                 proxy,
                 new InProcess.Call(

@@ -38,7 +38,7 @@ final class ProxyFixture implements AutoCloseable {
         backend = DynamoDbBackend.watch(dynamoDbLocal);
         var authenticator = new SigV4Authenticator(
                 SigV4Authenticator.Mode.ENFORCE, key -> SECRET, ACCOUNT, "us-east-1", Clock.systemUTC());
-        proxy = new DynamoDbProxy(backend, authenticator);
+        proxy = new DynamoDbProxy(backend, authenticator, Clock.systemUTC());
         try {
             server = HttpServer.start(HttpServerConfig.of("aws", "127.0.0.1", 0), proxy);
             backend.awaitReady(Duration.ofSeconds(60));
