@@ -293,6 +293,8 @@ public final class Emulator implements AutoCloseable {
             services.apis.clear();
             services.iam.clear();
             services.layers.clear();
+            services.codeSigning.clear();
+            services.tags.clear();
             services.s3.clear();
             if (services.dynamoDb != null) {
                 services.dynamoDb.clear();

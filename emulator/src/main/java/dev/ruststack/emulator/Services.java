@@ -21,6 +21,8 @@ import dev.ruststack.emulator.journal.KeptTable;
 import dev.ruststack.emulator.lambda.CodeArchives;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.CodeReloads;
+import dev.ruststack.emulator.lambda.CodeSigningConfig;
+import dev.ruststack.emulator.lambda.CodeSigningConfigs;
 import dev.ruststack.emulator.lambda.FunctionUrl;
 import dev.ruststack.emulator.lambda.FunctionUrls;
 import dev.ruststack.emulator.lambda.Functions;
@@ -32,6 +34,7 @@ import dev.ruststack.emulator.lambda.Layers;
 import dev.ruststack.emulator.lambda.PooledInvoker;
 import dev.ruststack.emulator.lambda.ProvisionedConcurrency;
 import dev.ruststack.emulator.lambda.ReloadingInvoker;
+import dev.ruststack.emulator.lambda.ResourceTags;
 import dev.ruststack.emulator.lambda.StoredLayer;
 import dev.ruststack.emulator.lambda.eventsource.Checkpoint;
 import dev.ruststack.emulator.lambda.eventsource.EventSourceMapping;
@@ -101,6 +104,10 @@ final class Services implements AutoCloseable {
     final SeedMarks marks;
 
     final EventSourceMappings eventSources;
+    final CodeSigningConfigs codeSigning;
+
+    /** Those of what Lambda has beside functions. */
+    final ResourceTags tags;
 
     final HttpFront front;
 
@@ -180,9 +187,18 @@ final class Services implements AutoCloseable {
                     reloading,
                     new StackObjects(s3Api),
                     clock));
+            codeSigning = new CodeSigningConfigs(
+                    functions, closing(table(config, CodeSigningConfig.class, data.resolve("code-signing-configs"))));
+            tags = new ResourceTags(closing(table(config, ResourceTags.Tagged.class, data.resolve("lambda-tags"))));
             lambdaApi = LambdaService.of(
                     new LambdaService.Stores(
-                            functions, layers, urls, new ProvisionedConcurrency(functions, kept), eventSources),
+                            functions,
+                            layers,
+                            urls,
+                            new ProvisionedConcurrency(functions, kept),
+                            eventSources,
+                            codeSigning,
+                            tags),
                     reloading,
                     (owner, bucket, key, versionId) -> s3.open(bucket, key, versionId),
                     downloads,

@@ -138,4 +138,33 @@ class ProvisionedConcurrencyTest {
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("should not be greater than the reservedConcurrentExecution");
     }
+
+    @Test
+    void listHasPages() {
+        stack.lambda.createAlias(
+                create -> create.functionName("orders").name("live").functionVersion("1"));
+        stack.lambda.updateFunctionConfiguration(
+                update -> update.functionName("orders").memorySize(256));
+        stack.lambda.waiter().waitUntilFunctionUpdatedV2(get -> get.functionName("orders"));
+        stack.lambda.publishVersion(publish -> publish.functionName("orders"));
+        put("live", 1);
+        put("2", 1);
+
+        var pages = stack
+                .lambda
+                .listProvisionedConcurrencyConfigsPaginator(
+                        list -> list.functionName("orders").maxItems(1))
+                .stream()
+                .toList();
+
+        assertThat(pages).hasSize(2);
+        assertThat(pages.getFirst().nextMarker()).isNotEmpty();
+        assertThat(pages.getLast().nextMarker()).isNull();
+        assertThat(pages.stream()
+                        .flatMap(page -> page.provisionedConcurrencyConfigs().stream())
+                        .map(config -> config.functionArn()))
+                .containsExactlyInAnyOrder(
+                        "arn:aws:lambda:us-east-1:000000000000:function:orders:live",
+                        "arn:aws:lambda:us-east-1:000000000000:function:orders:2");
+    }
 }

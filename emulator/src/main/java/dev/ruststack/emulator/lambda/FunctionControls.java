@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param provisioned how many environments are kept initialised, by qualifier
  * @param runtimeManagement when its runtime would be updated, by qualifier
  * @param recursiveLoop whether it may invoke itself in a loop; null for the default
+ * @param codeSigningConfigArn who may have signed its code; null for anybody
  */
 public record FunctionControls(
         @Nullable Integer reservedConcurrency,
@@ -25,8 +26,10 @@ public record FunctionControls(
         Map<String, EventInvokeConfig> eventInvokes,
         Map<String, Provisioned> provisioned,
         Map<String, RuntimeManagement> runtimeManagement,
-        @Nullable String recursiveLoop) {
-    static final FunctionControls NONE = new FunctionControls(null, Map.of(), Map.of(), Map.of(), Map.of(), null);
+        @Nullable String recursiveLoop,
+        @Nullable String codeSigningConfigArn) {
+    public static final FunctionControls NONE =
+            new FunctionControls(null, Map.of(), Map.of(), Map.of(), Map.of(), null, null);
 
     /** So many environments of a version, or of the one that an alias names. */
     public record Provisioned(int requested, Instant lastModified) {}
@@ -49,38 +52,78 @@ public record FunctionControls(
 
     /** The same with another reservation; null for none. */
     public FunctionControls withReservedConcurrency(@Nullable Integer newReserved) {
-        return new FunctionControls(newReserved, policies, eventInvokes, provisioned, runtimeManagement, recursiveLoop);
+        return new FunctionControls(
+                newReserved,
+                policies,
+                eventInvokes,
+                provisioned,
+                runtimeManagement,
+                recursiveLoop,
+                codeSigningConfigArn);
     }
 
     /** The same with another policy for a qualifier; one without statements is none. */
     public FunctionControls withPolicy(String qualifier, ResourcePolicy policy) {
         var all = with(policies, qualifier, policy.statements().isEmpty() ? null : policy);
         return new FunctionControls(
-                reservedConcurrency, all, eventInvokes, provisioned, runtimeManagement, recursiveLoop);
+                reservedConcurrency,
+                all,
+                eventInvokes,
+                provisioned,
+                runtimeManagement,
+                recursiveLoop,
+                codeSigningConfigArn);
     }
 
     /** The same with other rules for the events of a qualifier; null for none. */
     public FunctionControls withEventInvoke(String qualifier, @Nullable EventInvokeConfig config) {
         var all = with(eventInvokes, qualifier, config);
-        return new FunctionControls(reservedConcurrency, policies, all, provisioned, runtimeManagement, recursiveLoop);
+        return new FunctionControls(
+                reservedConcurrency,
+                policies,
+                all,
+                provisioned,
+                runtimeManagement,
+                recursiveLoop,
+                codeSigningConfigArn);
     }
 
     /** The same with another number of environments for a qualifier; null for none. */
     public FunctionControls withProvisioned(String qualifier, @Nullable Provisioned environments) {
         var all = with(provisioned, qualifier, environments);
-        return new FunctionControls(reservedConcurrency, policies, eventInvokes, all, runtimeManagement, recursiveLoop);
+        return new FunctionControls(
+                reservedConcurrency,
+                policies,
+                eventInvokes,
+                all,
+                runtimeManagement,
+                recursiveLoop,
+                codeSigningConfigArn);
     }
 
     /** The same with another way of updating the runtime of a qualifier. */
     public FunctionControls withRuntimeManagement(String qualifier, RuntimeManagement management) {
         var all = with(runtimeManagement, qualifier, management);
-        return new FunctionControls(reservedConcurrency, policies, eventInvokes, provisioned, all, recursiveLoop);
+        return new FunctionControls(
+                reservedConcurrency, policies, eventInvokes, provisioned, all, recursiveLoop, codeSigningConfigArn);
     }
 
     /** The same, that may invoke itself in a loop or may not. */
     public FunctionControls withRecursiveLoop(String newRecursiveLoop) {
         return new FunctionControls(
-                reservedConcurrency, policies, eventInvokes, provisioned, runtimeManagement, newRecursiveLoop);
+                reservedConcurrency,
+                policies,
+                eventInvokes,
+                provisioned,
+                runtimeManagement,
+                newRecursiveLoop,
+                codeSigningConfigArn);
+    }
+
+    /** The same with other rules for who may have signed its code; null for none. */
+    public FunctionControls withCodeSigningConfig(@Nullable String arn) {
+        return new FunctionControls(
+                reservedConcurrency, policies, eventInvokes, provisioned, runtimeManagement, recursiveLoop, arn);
     }
 
     /** The same without what belongs to a version or alias that has gone. */
@@ -91,7 +134,8 @@ public record FunctionControls(
                 with(eventInvokes, qualifier, null),
                 with(provisioned, qualifier, null),
                 with(runtimeManagement, qualifier, null),
-                recursiveLoop);
+                recursiveLoop,
+                codeSigningConfigArn);
     }
 
     private static <T> Map<String, T> with(Map<String, T> map, String qualifier, @Nullable T value) {

@@ -12,6 +12,13 @@ public enum LambdaError implements ErrorCode {
             "ProvisionedConcurrencyConfigNotFoundException",
             404,
             "No Provisioned Concurrency Config found for this function"),
+    CODE_SIGNING_CONFIG_NOT_FOUND(
+            "CodeSigningConfigNotFoundException", 404, "The specified code signing configuration does not exist."),
+    CODE_VERIFICATION_FAILED(
+            "CodeVerificationFailedException",
+            400,
+            "The code signature failed one or more of the validation checks for signature mismatch or expiry, and the"
+                    + " code signing policy is set to ENFORCE."),
     RESOURCE_CONFLICT(
             "ResourceConflictException", 409, "The resource already exists, or another operation is in progress."),
     PRECONDITION_FAILED(

@@ -8,12 +8,15 @@ import dev.ruststack.emulator.lambda.eventsource.EventSourceMappings;
 import dev.ruststack.emulator.lambda.operations.AddLayerVersionPermission;
 import dev.ruststack.emulator.lambda.operations.AddPermission;
 import dev.ruststack.emulator.lambda.operations.CreateAlias;
+import dev.ruststack.emulator.lambda.operations.CreateCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.CreateEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.CreateFunction;
 import dev.ruststack.emulator.lambda.operations.CreateFunctionUrlConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteAlias;
+import dev.ruststack.emulator.lambda.operations.DeleteCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.DeleteFunction;
+import dev.ruststack.emulator.lambda.operations.DeleteFunctionCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionEventInvokeConfig;
 import dev.ruststack.emulator.lambda.operations.DeleteFunctionUrlConfig;
@@ -21,6 +24,7 @@ import dev.ruststack.emulator.lambda.operations.DeleteLayerVersion;
 import dev.ruststack.emulator.lambda.operations.DeleteProvisionedConcurrencyConfig;
 import dev.ruststack.emulator.lambda.operations.GetAccountSettings;
 import dev.ruststack.emulator.lambda.operations.GetAlias;
+import dev.ruststack.emulator.lambda.operations.GetCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.GetEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.GetFunction;
 import dev.ruststack.emulator.lambda.operations.GetFunctionCodeSigningConfig;
@@ -38,10 +42,12 @@ import dev.ruststack.emulator.lambda.operations.GetRuntimeManagementConfig;
 import dev.ruststack.emulator.lambda.operations.Invoke;
 import dev.ruststack.emulator.lambda.operations.InvokeWithResponseStream;
 import dev.ruststack.emulator.lambda.operations.ListAliases;
+import dev.ruststack.emulator.lambda.operations.ListCodeSigningConfigs;
 import dev.ruststack.emulator.lambda.operations.ListEventSourceMappings;
 import dev.ruststack.emulator.lambda.operations.ListFunctionEventInvokeConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctionUrlConfigs;
 import dev.ruststack.emulator.lambda.operations.ListFunctions;
+import dev.ruststack.emulator.lambda.operations.ListFunctionsByCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.ListLayerVersions;
 import dev.ruststack.emulator.lambda.operations.ListLayers;
 import dev.ruststack.emulator.lambda.operations.ListProvisionedConcurrencyConfigs;
@@ -50,6 +56,7 @@ import dev.ruststack.emulator.lambda.operations.ListVersionsByFunction;
 import dev.ruststack.emulator.lambda.operations.PackageSource;
 import dev.ruststack.emulator.lambda.operations.PublishLayerVersion;
 import dev.ruststack.emulator.lambda.operations.PublishVersion;
+import dev.ruststack.emulator.lambda.operations.PutFunctionCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.PutFunctionConcurrency;
 import dev.ruststack.emulator.lambda.operations.PutFunctionEventInvokeConfig;
 import dev.ruststack.emulator.lambda.operations.PutFunctionRecursionConfig;
@@ -58,8 +65,10 @@ import dev.ruststack.emulator.lambda.operations.PutRuntimeManagementConfig;
 import dev.ruststack.emulator.lambda.operations.RemoveLayerVersionPermission;
 import dev.ruststack.emulator.lambda.operations.RemovePermission;
 import dev.ruststack.emulator.lambda.operations.TagResource;
+import dev.ruststack.emulator.lambda.operations.TaggedResources;
 import dev.ruststack.emulator.lambda.operations.UntagResource;
 import dev.ruststack.emulator.lambda.operations.UpdateAlias;
+import dev.ruststack.emulator.lambda.operations.UpdateCodeSigningConfig;
 import dev.ruststack.emulator.lambda.operations.UpdateEventSourceMapping;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionCode;
 import dev.ruststack.emulator.lambda.operations.UpdateFunctionConfiguration;
@@ -80,7 +89,9 @@ public final class LambdaService {
             Layers layers,
             FunctionUrls urls,
             ProvisionedConcurrency provisioned,
-            EventSourceMappings eventSources) {}
+            EventSourceMappings eventSources,
+            CodeSigningConfigs codeSigning,
+            ResourceTags tags) {}
 
     /**
      * The service.
@@ -106,7 +117,8 @@ public final class LambdaService {
                                 ofRules(functions, clock),
                                 ofEnvironments(functions, stores.provisioned(), clock),
                                 ofUrls(functions, stores.urls(), clock),
-                                ofEventSources(functions, stores.eventSources(), clock))
+                                ofEventSources(stores, clock),
+                                ofCodeSigning(functions, stores.codeSigning(), stores.tags(), clock))
                         .<Operation<?, ?>>flatMap(List::stream)
                         .toList(),
                 KnownRoutes.of(LambdaService.class),
@@ -121,25 +133,21 @@ public final class LambdaService {
         var versions = new Versions(functions, invoker, clock);
         return List.of(
                 new CreateAlias(functions),
-                new CreateFunction(functions, layers, versions, packages),
+                new CreateFunction(functions, layers, versions, packages, stores.codeSigning()),
                 new DeleteAlias(functions),
                 new DeleteFunction(functions, versions),
                 new GetAccountSettings(functions, layers),
                 new GetAlias(functions),
                 new GetFunction(functions, downloads),
-                new GetFunctionCodeSigningConfig(functions),
                 new GetFunctionConfiguration(functions),
                 new Invoke(functions, invoker, clock),
                 new InvokeWithResponseStream(functions, invoker, clock),
                 new ListAliases(functions),
                 new ListFunctions(functions),
-                new ListTags(functions),
                 new ListVersionsByFunction(functions),
                 new PublishVersion(versions),
-                new TagResource(functions),
-                new UntagResource(functions),
                 new UpdateAlias(functions),
-                new UpdateFunctionCode(functions, layers, versions, packages),
+                new UpdateFunctionCode(functions, layers, versions, packages, stores.codeSigning()),
                 new UpdateFunctionConfiguration(functions, layers));
     }
 
@@ -187,13 +195,32 @@ public final class LambdaService {
                 new RemoveLayerVersionPermission(layers));
     }
 
-    private static List<Operation<?, ?>> ofEventSources(
-            Functions functions, EventSourceMappings mappings, Clock clock) {
+    private static List<Operation<?, ?>> ofCodeSigning(
+            Functions functions, CodeSigningConfigs configs, ResourceTags tags, Clock clock) {
         return List.of(
-                new CreateEventSourceMapping(functions, mappings, clock),
-                new DeleteEventSourceMapping(mappings),
+                new CreateCodeSigningConfig(configs, tags, clock),
+                new DeleteCodeSigningConfig(configs, tags),
+                new DeleteFunctionCodeSigningConfig(functions),
+                new GetCodeSigningConfig(configs),
+                new GetFunctionCodeSigningConfig(functions),
+                new ListCodeSigningConfigs(configs),
+                new ListFunctionsByCodeSigningConfig(configs),
+                new PutFunctionCodeSigningConfig(functions, configs),
+                new UpdateCodeSigningConfig(configs, clock));
+    }
+
+    private static List<Operation<?, ?>> ofEventSources(Stores stores, Clock clock) {
+        var functions = stores.functions();
+        var mappings = stores.eventSources();
+        var tagged = new TaggedResources(functions, mappings, stores.codeSigning(), stores.tags());
+        return List.of(
+                new CreateEventSourceMapping(functions, mappings, stores.tags(), clock),
+                new DeleteEventSourceMapping(mappings, stores.tags()),
                 new GetEventSourceMapping(mappings),
                 new ListEventSourceMappings(mappings),
+                new ListTags(tagged),
+                new TagResource(tagged),
+                new UntagResource(tagged),
                 new UpdateEventSourceMapping(functions, mappings, clock));
     }
 

@@ -73,7 +73,9 @@ public final class FunctionStack implements AutoCloseable {
                         layers,
                         urls,
                         new ProvisionedConcurrency(functions, Warmth.NONE),
-                        LambdaStack.noEventSources(functions, invoker)),
+                        LambdaStack.noEventSources(functions, invoker),
+                        new CodeSigningConfigs(functions, KeptTable.inMemory(CodeSigningConfig.class)),
+                        new ResourceTags(KeptTable.inMemory(ResourceTags.Tagged.class))),
                 invoker,
                 (owner, bucket, key, version) -> {
                     throw new IllegalStateException("no S3 here");

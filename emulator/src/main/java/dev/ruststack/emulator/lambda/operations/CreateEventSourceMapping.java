@@ -7,12 +7,14 @@ import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.LambdaError;
+import dev.ruststack.emulator.lambda.ResourceTags;
 import dev.ruststack.emulator.lambda.eventsource.EventSourceMapping;
 import dev.ruststack.emulator.lambda.eventsource.EventSourceMappings;
 import dev.ruststack.emulator.lambda.operations.EventSourceMappingDocument.DestinationConfig;
 import dev.ruststack.emulator.lambda.operations.EventSourceMappingDocument.FilterCriteria;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,11 @@ public final class CreateEventSourceMapping
 
     private final Functions functions;
     private final EventSourceMappings mappings;
+    private final ResourceTags tags;
     private final Clock clock;
 
-    public CreateEventSourceMapping(Functions functions, EventSourceMappings mappings, Clock clock) {
+    public CreateEventSourceMapping(Functions functions, EventSourceMappings mappings, ResourceTags tags, Clock clock) {
+        this.tags = tags;
         this.functions = functions;
         this.mappings = mappings;
         this.clock = clock;
@@ -47,7 +51,8 @@ public final class CreateEventSourceMapping
             @Nullable Integer tumblingWindowInSeconds,
             @Nullable List<String> functionResponseTypes,
             @Nullable FilterCriteria filterCriteria,
-            @Nullable DestinationConfig destinationConfig) {
+            @Nullable DestinationConfig destinationConfig,
+            @Nullable Map<String, String> tags) {
         EventSourceMappingMembers members() {
             return new EventSourceMappingMembers(
                     enabled,
@@ -67,6 +72,7 @@ public final class CreateEventSourceMapping
     @Override
     public EventSourceMappingDocument handle(Input input, Call call) {
         new Constraints().required("functionName", input.functionName()).check();
+        var tagged = Tags.require(Objects.requireNonNullElse(input.tags(), Map.of()));
         EventSourceMappingMembers.checkSource("CreateEventSourceMapping", input.eventSourceArn());
         var members = input.members().check("CreateEventSourceMapping");
         new Constraints()
@@ -102,6 +108,8 @@ public final class CreateEventSourceMapping
                 0);
         var mapping = members.over(defaults, name.invokedArn(), clock.millis() / 1000.0);
         mappings.add(mapping);
-        return EventSourceMappingDocument.of(mapping, mappings, "Creating");
+        var document = EventSourceMappingDocument.of(mapping, mappings, "Creating");
+        tags.change(document.eventSourceMappingArn(), none -> tagged);
+        return document;
     }
 }

@@ -5,7 +5,7 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.InProcess;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
-import dev.ruststack.emulator.aws.wire.NotHonoured;
+import dev.ruststack.emulator.lambda.CodeSigningConfigs;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionLayers;
@@ -29,8 +29,15 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
     private final Layers layers;
     private final Versions versions;
     private final PackageSource packages;
+    private final CodeSigningConfigs codeSigning;
 
-    public CreateFunction(Functions functions, Layers layers, Versions versions, PackageSource packages) {
+    public CreateFunction(
+            Functions functions,
+            Layers layers,
+            Versions versions,
+            PackageSource packages,
+            CodeSigningConfigs codeSigning) {
+        this.codeSigning = codeSigning;
         this.functions = functions;
         this.layers = layers;
         this.versions = versions;
@@ -57,7 +64,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
             @Nullable List<String> layers,
             @Nullable List<ServiceSettings.FileSystem> fileSystemConfigs,
             ImageSource.@Nullable ImageConfig imageConfig,
-            @NotHonoured @Nullable String codeSigningConfigArn,
+            @Nullable String codeSigningConfigArn,
             @Nullable List<String> architectures,
             FunctionMembers.@Nullable EphemeralStorage ephemeralStorage,
             ServiceSettings.@Nullable SnapStart snapStart,
@@ -112,6 +119,7 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         Tags.require(input.tags() == null ? Map.of() : input.tags());
         functions.requireAbsent(name);
         var imageUri = imageUri(input, given);
+        requireMayBeUnsigned(input.codeSigningConfigArn(), imageUri, name);
         if (imageUri != null) {
             var image = ImageSource.image(imageUri, input.imageConfig());
             return create(input, name, settings.withImage(image), ImageSource.code(imageUri));
@@ -133,13 +141,39 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
         return layers.resolve(Objects.requireNonNullElse(input.layers(), List.of()), code);
     }
 
-    /** Tells of the version where one is published. */
     private FunctionDocument create(
             Input input, FunctionName name, FunctionSettings settings, FunctionConfiguration.Code code) {
         var tags = Objects.requireNonNullElse(input.tags(), Map.<String, String>of());
+        var created = publishedOrNot(input, name, settings, code, tags);
+        if (input.codeSigningConfigArn() != null) {
+            var arn = input.codeSigningConfigArn();
+            functions.change(
+                    name, function -> function.withControls(function.controls().withCodeSigningConfig(arn)));
+        }
+        return created;
+    }
+
+    /** Tells of the version where one is published. */
+    private FunctionDocument publishedOrNot(
+            Input input,
+            FunctionName name,
+            FunctionSettings settings,
+            FunctionConfiguration.Code code,
+            Map<String, String> tags) {
         return Boolean.TRUE.equals(input.publish())
                 ? FunctionDocument.version(versions.create(name, settings, code, tags))
                 : FunctionDocument.of(functions.create(name, settings, code, tags), name);
+    }
+
+    private void requireMayBeUnsigned(
+            @Nullable String codeSigningConfigArn, @Nullable String imageUri, FunctionName name) {
+        if (codeSigningConfigArn != null) {
+            codeSigning.requireFor(codeSigningConfigArn);
+            if (imageUri != null) {
+                throw ImageSource.invalid("Code signing is not supported for functions with packageType Image.");
+            }
+            codeSigning.requireUnsigned(codeSigningConfigArn, name.name());
+        }
     }
 
     /** The image of a function that is made of one, and of nothing else; null for a package. */
@@ -177,8 +211,6 @@ public final class CreateFunction implements Operation<CreateFunction.Input, Fun
 
     private static void refuseUnsupported(Input input) {
         var code = input.code();
-        new Unsupported("CreateFunction")
-                .refuse("Code.SourceKMSKeyArn", code == null ? null : code.sourceKmsKeyArn())
-                .refuse("CodeSigningConfigArn", input.codeSigningConfigArn());
+        new Unsupported("CreateFunction").refuse("Code.SourceKMSKeyArn", code == null ? null : code.sourceKmsKeyArn());
     }
 }

@@ -4,16 +4,15 @@ import dev.ruststack.emulator.aws.Call;
 import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
-import dev.ruststack.emulator.lambda.Functions;
 import java.util.Map;
 
-/** Lists the tags of a function. AWS: Lambda API Reference, ListTags. */
+/** Lists the tags of a function, an event source mapping or a code signing configuration. AWS: Lambda API Reference, ListTags. */
 @Http("GET /2017-03-31/tags/{Resource}")
 public final class ListTags implements Operation<ListTags.Input, ListTags.Output> {
-    private final Functions functions;
+    private final TaggedResources resources;
 
-    public ListTags(Functions functions) {
-        this.functions = functions;
+    public ListTags(TaggedResources resources) {
+        this.resources = resources;
     }
 
     record Input(@HttpLabel String resource) {}
@@ -22,7 +21,6 @@ public final class ListTags implements Operation<ListTags.Input, ListTags.Output
 
     @Override
     public Output handle(Input input, Call call) {
-        return new Output(
-                functions.require(Tags.resource(input.resource(), call)).tags());
+        return new Output(resources.of(input.resource(), call));
     }
 }

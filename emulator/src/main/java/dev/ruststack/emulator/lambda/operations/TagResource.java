@@ -5,19 +5,18 @@ import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.lambda.Constraints;
-import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.LambdaError;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds tags to a function. AWS: Lambda API Reference, TagResource. */
+/** Adds tags to a function, an event source mapping or a code signing configuration. AWS: Lambda API Reference, TagResource. */
 @Http(value = "POST /2017-03-31/tags/{Resource}", code = 204)
 public final class TagResource implements Operation<TagResource.Input, TagResource.Output> {
-    private final Functions functions;
+    private final TaggedResources resources;
 
-    public TagResource(Functions functions) {
-        this.functions = functions;
+    public TagResource(TaggedResources resources) {
+        this.resources = resources;
     }
 
     record Input(@HttpLabel String resource, @Nullable Map<String, String> tags) {}
@@ -28,15 +27,14 @@ public final class TagResource implements Operation<TagResource.Input, TagResour
     public Output handle(Input input, Call call) {
         new Constraints().required("tags", input.tags()).check();
         var added = input.tags() == null ? Map.<String, String>of() : input.tags();
-        var name = Tags.resource(input.resource(), call);
-        functions.require(name);
+        resources.of(input.resource(), call);
         if (added.isEmpty()) {
             throw LambdaError.INVALID_PARAMETER_VALUE.saying("An error occurred and the request cannot be processed.");
         }
-        functions.change(name, function -> {
-            var all = new HashMap<>(function.tags());
+        resources.change(input.resource(), call, before -> {
+            var all = new HashMap<>(before);
             all.putAll(added);
-            return function.withTags(Tags.require(all));
+            return all;
         });
         return new Output();
     }

@@ -37,12 +37,13 @@ final class Tags {
         return tags;
     }
 
-    /** The function that an ARN means; only functions as a whole have tags. */
-    static FunctionName resource(String arn, Call call) {
+    /** Throws where this is the ARN of nothing that could have tags. */
+    static void requireArn(String arn) {
         new Constraints().matches("resource", arn, RESOURCE).check();
-        if (!arn.contains(":function:")) {
-            throw LambdaError.RESOURCE_NOT_FOUND.error();
-        }
+    }
+
+    /** The function that an ARN means; only functions as a whole have tags. */
+    static FunctionName function(String arn, Call call) {
         var name = FunctionName.parse(arn, null, FunctionName.Use.CHANGE, call);
         if (name.qualifier() != null) {
             throw LambdaError.INVALID_PARAMETER_VALUE.saying(

@@ -6,17 +6,16 @@ import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.lambda.Constraints;
-import dev.ruststack.emulator.lambda.Functions;
 import java.util.HashMap;
 import java.util.List;
 
-/** Removes tags from a function. AWS: Lambda API Reference, UntagResource. */
+/** Removes tags from a function, an event source mapping or a code signing configuration. AWS: Lambda API Reference, UntagResource. */
 @Http(value = "DELETE /2017-03-31/tags/{Resource}", code = 204)
 public final class UntagResource implements Operation<UntagResource.Input, UntagResource.Output> {
-    private final Functions functions;
+    private final TaggedResources resources;
 
-    public UntagResource(Functions functions) {
-        this.functions = functions;
+    public UntagResource(TaggedResources resources) {
+        this.resources = resources;
     }
 
     record Input(
@@ -30,10 +29,10 @@ public final class UntagResource implements Operation<UntagResource.Input, Untag
         new Constraints()
                 .required("tagKeys", input.tagKeys().isEmpty() ? null : input.tagKeys())
                 .check();
-        functions.change(Tags.resource(input.resource(), call), function -> {
-            var left = new HashMap<>(function.tags());
+        resources.change(input.resource(), call, before -> {
+            var left = new HashMap<>(before);
             left.keySet().removeAll(input.tagKeys());
-            return function.withTags(left);
+            return left;
         });
         return new Output();
     }

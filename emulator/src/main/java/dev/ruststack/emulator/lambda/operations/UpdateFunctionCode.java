@@ -6,6 +6,7 @@ import dev.ruststack.emulator.aws.Operation;
 import dev.ruststack.emulator.aws.wire.Http;
 import dev.ruststack.emulator.aws.wire.HttpLabel;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
+import dev.ruststack.emulator.lambda.CodeSigningConfigs;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionConfiguration.Code;
@@ -27,8 +28,15 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
     private final Layers layers;
     private final Versions versions;
     private final PackageSource packages;
+    private final CodeSigningConfigs codeSigning;
 
-    public UpdateFunctionCode(Functions functions, Layers layers, Versions versions, PackageSource packages) {
+    public UpdateFunctionCode(
+            Functions functions,
+            Layers layers,
+            Versions versions,
+            PackageSource packages,
+            CodeSigningConfigs codeSigning) {
+        this.codeSigning = codeSigning;
         this.functions = functions;
         this.layers = layers;
         this.versions = versions;
@@ -64,6 +72,7 @@ public final class UpdateFunctionCode implements Operation<UpdateFunctionCode.In
         var current = functions.requireLatest(name);
         new Unsupported("UpdateFunctionCode").refuse("SourceKMSKeyArn", input.sourceKmsKeyArn());
         functions.requireChangeable(current, input.revisionId());
+        codeSigning.requireUnsigned(functions.require(name).controls().codeSigningConfigArn(), name.name());
         if (current.image() != null || input.imageUri() != null) {
             return updateImage(name, input, given, current);
         }

@@ -84,7 +84,7 @@ class WhatFunctionsDoNotHaveTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /2020-04-22/code-signing-configs, ListCodeSigningConfigs",
+        "GET, /2025-11-30/functions/orders/function-scaling-config?Qualifier=1, GetFunctionScalingConfig",
         "POST, /2025-11-30/capacity-providers, CreateCapacityProvider"
     })
     void operationThatIsNotBuiltIsRefusedByName(String method, String path, String operation) {
