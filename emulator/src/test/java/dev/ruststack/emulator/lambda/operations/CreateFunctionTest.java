@@ -244,8 +244,7 @@ class CreateFunctionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"CodeSigningConfigArn\":\"arn:aws:lambda:a:1:code-signing-config:csc-1\" "
-                        + "| CreateFunction with CodeSigningConfigArn",
+                "\"TenancyConfig\":{\"TenantIsolationMode\":\"PER_TENANT\"} | CreateFunction with TenancyConfig",
                 "\"DurableConfig\":{\"ExecutionTimeout\":1} | CreateFunction with DurableConfig"
             })
     void whatRustStackDoesNotDoIsRefusedByName(String member, String named) {
