@@ -86,6 +86,11 @@ func (c *children) reap() {
 // killAll kills a process group and whatever else has come of it: nothing that a function starts outlives it.
 func killAll(group int) {
 	_ = syscall.Kill(-group, syscall.SIGKILL)
+	killRest()
+}
+
+// killRest kills whatever has come of a function and its extensions.
+func killRest() {
 	if os.Getpid() == 1 {
 		_ = syscall.Kill(-1, syscall.SIGKILL)
 		return

@@ -24,7 +24,7 @@ var errRefused = errors.New("the emulator refuses this sandbox: its id is not wa
 
 // order is one line of what the emulator says.
 type order struct {
-	Do        string            `json:"do"`        // start, kill, terminate, flush or ping
+	Do        string            `json:"do"`        // start, proceed, kill, killRuntime, terminate, deliver, flush or ping
 	N         int               `json:"n"`         // the process meant, counted by the emulator
 	K         int64             `json:"k"`         // the flush, to be named in the answer
 	Command   []string          `json:"command"`   // null: a bootstrap
@@ -33,11 +33,13 @@ type order struct {
 	Layers    string            `json:"layers"`    // null: there are none
 	Variables map[string]string `json:"variables"`
 	Session   string            `json:"session"` // the path below which the Runtime API is for this process
+	To        string            `json:"to"`      // where a delivery goes: http://127.0.0.1:… or tcp://127.0.0.1:…
+	Text      string            `json:"text"`    // what is delivered
 }
 
 // event is one line of what the runner says.
 type event struct {
-	Is         string `json:"is"` // line, exit, flushed, failed or alive
+	Is         string `json:"is"` // extensions, line, exit, extensionExit, extensionFailed, flushed, failed or alive
 	N          int    `json:"n,omitempty"`
 	K          int64  `json:"k,omitempty"`
 	Text       string `json:"text,omitempty"`
@@ -47,6 +49,9 @@ type event struct {
 	OOM        bool   `json:"oom,omitempty"`        // the kernel killed a process for want of memory
 	Kind       string `json:"kind,omitempty"`       // of a failure: InvalidEntrypoint or Unavailable
 	Message    string `json:"message,omitempty"`
+	Extension  string `json:"extension,omitempty"` // whose line, exit or failure it is; empty: the runtime's
+
+	Names []string `json:"names,omitempty"` // of the extensions that are about to be started
 }
 
 // emulator is the other side: HTTP requests over connections that are kept.

@@ -12,13 +12,16 @@ import (
 	"syscall"
 )
 
-// function is one process of a runtime, from the order to start it to its end.
+// function is one process of a runtime, with the extensions beside it, from the order to start it to its end.
 type function struct {
-	runner *runner
-	n      int
-	ctx    context.Context // of the preparations; done when killed
-	cancel context.CancelFunc
-	done   chan struct{} // closed when everything it started is gone
+	runner     *runner
+	n          int
+	ctx        context.Context // of the preparations; done when killed
+	cancel     context.CancelFunc
+	registered chan struct{} // closed when the runtime may start
+	once       sync.Once
+	done       chan struct{} // closed when everything it started is gone
+	extensions *extensions
 
 	mutex  sync.Mutex
 	pid    int // 0 before and after it runs
@@ -28,10 +31,12 @@ type function struct {
 
 func newFunction(r *runner, n int) *function {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &function{runner: r, n: n, ctx: ctx, cancel: cancel, done: make(chan struct{})}
+	f := &function{runner: r, n: n, ctx: ctx, cancel: cancel, registered: make(chan struct{}), done: make(chan struct{})}
+	f.extensions = &extensions{function: f}
+	return f
 }
 
-// run prepares the process, starts it, and tells how it ended.
+// run prepares the processes, starts them, and tells how they ended.
 func (f *function) run(what order) {
 	r := f.runner
 	defer f.cancel()
@@ -39,8 +44,11 @@ func (f *function) run(what order) {
 		f.fail("Unavailable", err)
 		return
 	}
+	environment := f.environment(what.Variables)
 	killedBefore := oomKills(r.settings.cgroup)
-	ended, err := f.start(what)
+	f.startExtensions(environment)
+	defer f.awaitExtensions()
+	ended, err := f.start(what, environment)
 	switch {
 	case f.ctx.Err() != nil && ended == nil:
 		r.events.send(event{Is: "exit", N: f.n, Signal: int(syscall.SIGKILL)})
@@ -59,6 +67,34 @@ func (f *function) run(what order) {
 		exit.Code = end.status.ExitStatus()
 	}
 	r.events.send(exit)
+}
+
+// startExtensions starts what is beside the runtime, and waits until the emulator lets that start too.
+func (f *function) startExtensions(environment []string) {
+	directory := filepath.Join(f.runner.settings.opt, "extensions")
+	names := extensionNames(directory)
+	f.runner.events.send(event{Is: "extensions", N: f.n, Names: names})
+	if len(names) == 0 {
+		return
+	}
+	f.extensions.start(directory, names, environment)
+	select {
+	case <-f.registered:
+	case <-f.ctx.Done():
+	}
+}
+
+// awaitExtensions returns when nothing of them is left.
+func (f *function) awaitExtensions() {
+	f.extensions.gone.Wait()
+	if f.extensions.pids != nil {
+		killRest()
+	}
+}
+
+// proceed lets the runtime start.
+func (f *function) proceed() {
+	f.once.Do(func() { close(f.registered) })
 }
 
 // fetch fills the directories of the code and of the layers, where they are not filled yet.
@@ -81,8 +117,7 @@ func (f *function) fail(kind string, err error) {
 }
 
 // start forks the process, unless it was killed before it could.
-func (f *function) start(what order) (<-chan end, error) {
-	environment := f.environment(what.Variables)
+func (f *function) start(what order, environment []string) (<-chan end, error) {
 	line, err := f.commandLine(what.Command, environment)
 	if err != nil {
 		return nil, err
@@ -174,22 +209,42 @@ func (f *function) commandLine(command []string, environment []string) ([]string
 	return nil, fmt.Errorf("exec: %q: executable file not found in $PATH", command[0])
 }
 
-// lines ships lines of output, and shows them in the container's own log.
+// lines ships lines of the runtime's output.
 func (f *function) lines(lines []string) {
+	f.ship(lines, "")
+}
+
+// ship ships lines of output, and shows them in the container's own log.
+func (f *function) ship(lines []string, extension string) {
 	all := make([]event, len(lines))
 	for i, line := range lines {
-		all[i] = event{Is: "line", N: f.n, Text: line}
+		all[i] = event{Is: "line", N: f.n, Text: line, Extension: extension}
 	}
 	_, _ = os.Stdout.WriteString(strings.Join(lines, "\n") + "\n")
 	f.runner.events.send(all...)
 }
 
-// kill ends the process with everything it started, or keeps it from starting.
+// kill ends the process with everything it started, or keeps it from starting; the extensions too.
 func (f *function) kill() {
 	f.cancel()
+	f.extensions.kill()
+	f.killRuntime()
+}
+
+// killRuntime ends the process with everything it started; extensions stay.
+func (f *function) killRuntime() {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if f.pid != 0 {
+		f.killGroup()
+	}
+}
+
+// killGroup leaves the extensions alone, which may end by themselves.
+func (f *function) killGroup() {
+	if f.extensions.running() {
+		_ = syscall.Kill(-f.pid, syscall.SIGKILL)
+	} else {
 		killAll(f.pid)
 	}
 }
@@ -211,7 +266,7 @@ func (f *function) flush() int64 {
 		f.output.flush()
 	}
 	if f.pid != 0 {
-		f.peak = max(f.peak, peakMemory(f.pid))
+		f.peak = max(f.peak, peakMemory(f.pid)+f.extensions.peakMemory())
 	}
 	return f.peak
 }
@@ -220,7 +275,7 @@ func (f *function) flush() int64 {
 func (f *function) finish() {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
-	killAll(f.pid)
+	f.killGroup()
 	f.pid = 0
 	f.output.close()
 }

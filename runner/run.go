@@ -20,6 +20,7 @@ type runner struct {
 	events   *events
 	relay    *relay
 	children *children
+	delivery *delivery
 	code     codeDirectory
 	layers   codeDirectory
 
@@ -41,7 +42,7 @@ func run(s settings) error {
 	if err != nil {
 		return err
 	}
-	r := &runner{settings: s, emulator: newEmulator(s, token), events: &events{}, children: newChildren()}
+	r := &runner{settings: s, emulator: newEmulator(s, token), events: &events{}, children: newChildren(), delivery: newDelivery()}
 	r.settings.relay = listener.Addr().String()
 	r.relay = newRelay(s.emulator, r.emulator.client.Transport)
 	r.code = codeDirectory{path: s.task}
@@ -85,10 +86,20 @@ func (r *runner) obey(next order) {
 		if current != nil && current.n == next.N {
 			current.kill()
 		}
+	case "proceed":
+		if current != nil && current.n == next.N {
+			current.proceed()
+		}
 	case "terminate":
 		if current != nil && current.n == next.N {
 			current.terminate()
 		}
+	case "killRuntime":
+		if current != nil && current.n == next.N {
+			current.killRuntime()
+		}
+	case "deliver":
+		r.delivery.add(next)
 	case "flush":
 		flushed := event{Is: "flushed", K: next.K}
 		if current != nil {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"syscall"
@@ -71,7 +72,7 @@ func (f *fake) run(flags ...string) {
 		f.t.Fatalf("install: %v %s", err, out)
 	}
 	f.runner = f.command(append([]string{
-		"run", "-token", f.path("token"), "-task", f.path("task"), "-relay", "127.0.0.1:0", "-cgroup", f.path("cgroup"),
+		"run", "-token", f.path("token"), "-task", f.path("task"), "-opt", f.path("opt"), "-relay", "127.0.0.1:0", "-cgroup", f.path("cgroup"),
 		"-bootstraps", f.path("runtime/bootstrap") + ":" + f.path("task/bootstrap"),
 	}, flags...)...)
 	f.runner.Stderr, f.runner.Stdout = &f.stderr, &f.stdout
@@ -164,6 +165,9 @@ func (f *fake) next() event {
 	f.t.Helper()
 	select {
 	case next := <-f.events:
+		if next.Is == "extensions" && len(next.Names) == 0 {
+			return f.next()
+		}
 		return next
 	case <-time.After(patience):
 		f.t.Fatal("no event; the runner said: " + f.stderr.String())
@@ -180,7 +184,7 @@ func (f *fake) expect(want event) {
 		}
 		got.PeakMemory = want.PeakMemory
 	}
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		f.t.Fatalf("got %+v, want %+v", got, want)
 	}
 }
@@ -283,6 +287,45 @@ func TestTheEnvironmentIsTheImagesAndTheFunctions(t *testing.T) {
 		if strings.HasPrefix(name, "RUSTSTACK_") || strings.HasPrefix(name, "KUBERNETES_") {
 			t.Errorf("%s reaches the function", name)
 		}
+	}
+}
+
+func TestTheRuntimeWaitsForExtensionsWhichOutliveIt(t *testing.T) {
+	f := start(t)
+	f.bootstrap("opt/extensions/beside", "echo \"${_HANDLER-none} $OF_THE_IMAGE\"; while :; do sleep 0.05; done", 0o755)
+	f.bootstrap("opt/extensions/at-fault", "", 0o644)
+	f.order(order{Do: "start", N: 1, Command: []string{"sh", "-c", "echo runtime; sleep 1000"}, Session: "/s",
+		Variables: map[string]string{"_HANDLER": "a.b"}})
+	f.expect(event{Is: "extensions", N: 1, Names: []string{"at-fault", "beside"}})
+	f.expect(event{Is: "extensionFailed", N: 1, Extension: "at-fault",
+		Message: "fork/exec /opt/extensions/at-fault: permission denied"})
+	f.expect(event{Is: "line", N: 1, Extension: "beside", Text: "none yes"})
+	f.order(order{Do: "proceed", N: 1})
+	f.expect(event{Is: "line", N: 1, Text: "runtime"})
+	f.order(order{Do: "killRuntime", N: 1})
+	f.expect(event{Is: "exit", N: 1, Signal: 9, PeakMemory: 1})
+	f.order(order{Do: "kill", N: 1})
+	f.expect(event{Is: "extensionExit", N: 1, Extension: "beside", Signal: 9, PeakMemory: 1})
+}
+
+func TestTelemetryIsDelivered(t *testing.T) {
+	f := start(t)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	f.order(order{Do: "deliver", To: "tcp://" + listener.Addr().String(), Text: "{}\n"})
+	f.order(order{Do: "deliver", To: f.server.URL + "/told", Text: "[1]"})
+	connection, err := listener.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, _ := io.ReadAll(connection); string(text) != "{}\n" {
+		t.Errorf("%q", text)
+	}
+	if got := <-f.served; got != "POST /told [1]" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionEnvironment {
     private final FunctionConfiguration function;
     private final LambdaSettings settings;
+    private final InitializationType initialization;
     private final EnvironmentLog log;
     private final RuntimeProcess process;
     private boolean fresh = true;
@@ -30,12 +31,14 @@ final class ExecutionEnvironment {
     /** Takes the sandbox over; {@code onSettled} runs whenever {@link #isSettled} may have become true. */
     ExecutionEnvironment(
             FunctionConfiguration function,
+            InitializationType initialization,
             LambdaSettings settings,
             RuntimeApi api,
             Sandbox sandbox,
             FunctionLogs logs,
             Consumer<ExecutionEnvironment> onSettled) {
         this.function = function;
+        this.initialization = initialization;
         this.settings = settings;
         this.log = new EnvironmentLog(logs(function, logs), function.version(), settings.clock());
         this.process = new RuntimeProcess(function, settings, api, sandbox, log, () -> onSettled.accept(this));
@@ -126,7 +129,8 @@ final class ExecutionEnvironment {
                     var phase = initPhase(invocation.requestId());
                     initNanos = phase.end() instanceof InitEnd.Ready ? phase.nanos() : 0;
                 }
-                return new InvocationRun(invocation, function, settings, process, log, initNanos).outcome();
+                return new InvocationRun(invocation, function, settings, process, log, initialization, initNanos)
+                        .outcome();
             });
         } finally {
             log.request(null);
@@ -154,7 +158,8 @@ final class ExecutionEnvironment {
         fresh = false;
         long began = System.nanoTime();
         log.untailed(PlatformLines.initStart(function.runtime(), settings.region()));
-        var end = process.start(requestId, settings.initLimit()).end();
+        var telemetry = new InitTelemetry(function, settings.region(), initialization, InitTelemetry.INIT);
+        var end = process.start(requestId, settings.initLimit(), telemetry).end();
         long nanos = System.nanoTime() - began;
         initialised = end instanceof InitEnd.Ready;
         if (!initialised) {

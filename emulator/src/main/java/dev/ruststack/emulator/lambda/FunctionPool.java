@@ -74,7 +74,7 @@ final class FunctionPool implements AutoCloseable {
     /** Takes an environment for one event; it has to be given back. Throws where none could be had in time. */
     ExecutionEnvironment lease(FunctionConfiguration function) throws InterruptedException, SandboxException {
         var environment = idleOrPlace(function);
-        return environment == null ? launched(function) : environment;
+        return environment == null ? launched(function, InitializationType.ON_DEMAND) : environment;
     }
 
     /** Takes a new environment, whether or not one is idle; throws at once where there is no room for it. */
@@ -91,14 +91,19 @@ final class FunctionPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return launched(function);
+        // What is kept of a version is its provisioned concurrency.
+        return launched(
+                function,
+                function.version().equals(FunctionName.LATEST)
+                        ? InitializationType.ON_DEMAND
+                        : InitializationType.PROVISIONED_CONCURRENCY);
     }
 
-    private ExecutionEnvironment launched(FunctionConfiguration function)
+    private ExecutionEnvironment launched(FunctionConfiguration function, InitializationType initialization)
             throws InterruptedException, SandboxException {
         ExecutionEnvironment launched;
         try {
-            launched = launch(function);
+            launched = launch(function, initialization);
         } catch (SandboxException | InterruptedException | RuntimeException e) {
             forget(null);
             throw e;
@@ -116,7 +121,8 @@ final class FunctionPool implements AutoCloseable {
         throw stopping();
     }
 
-    private ExecutionEnvironment launch(FunctionConfiguration function) throws InterruptedException, SandboxException {
+    private ExecutionEnvironment launch(FunctionConfiguration function, InitializationType initialization)
+            throws InterruptedException, SandboxException {
         var image = function.image();
         var sandbox = launcher.launch(new SandboxLauncher.Request(
                 function.name(),
@@ -125,7 +131,7 @@ final class FunctionPool implements AutoCloseable {
                 function.architectures().getFirst(),
                 function.memorySize(),
                 function.ephemeralStorage()));
-        return new ExecutionEnvironment(function, settings, api, sandbox, logs, this::settled);
+        return new ExecutionEnvironment(function, initialization, settings, api, sandbox, logs, this::settled);
     }
 
     /** An idle environment, or null for the right to launch one. */

@@ -13,7 +13,11 @@ final class FunctionVariables {
 
     /** The function's own variables, over the defaults, under those that Lambda reserves. */
     static Map<String, String> of(
-            FunctionConfiguration function, LambdaSettings settings, String runtimeApi, String logStream) {
+            FunctionConfiguration function,
+            LambdaSettings settings,
+            InitializationType initialization,
+            String runtimeApi,
+            String logStream) {
         var variables = new HashMap<String, String>();
         variables.put("AWS_ENDPOINT_URL", settings.endpoint().toString());
         if (settings.s3Endpoint() != null) {
@@ -34,7 +38,7 @@ final class FunctionVariables {
         variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memorySize()));
-        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization.value());
         var logging = function.services().logging(function.name());
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", Objects.requireNonNull(logging.logGroup()));
         // A function may ask for JSON by a variable of its own.

@@ -6,8 +6,7 @@ import dev.ruststack.emulator.lambda.runtime.InitEnd;
 import dev.ruststack.emulator.lambda.runtime.RuntimeSession;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One invocation in an execution environment, from its first line to its last. */
 final class InvocationRun {
@@ -19,6 +18,8 @@ final class InvocationRun {
     private final LambdaSettings settings;
     private final RuntimeProcess process;
     private final EnvironmentLog log;
+    private final InvocationTelemetry telemetry;
+    private final InitializationType initialization;
     private final long initNanos;
     private final String requestId;
     private final Duration timeout;
@@ -32,12 +33,15 @@ final class InvocationRun {
             LambdaSettings settings,
             RuntimeProcess process,
             EnvironmentLog log,
+            InitializationType initialization,
             long initNanos) {
         this.invocation = invocation;
         this.function = function;
         this.settings = settings;
         this.process = process;
         this.log = log;
+        this.telemetry = new InvocationTelemetry(invocation, function);
+        this.initialization = initialization;
         this.initNanos = initNanos;
         this.requestId = invocation.requestId();
         this.timeout = Duration.ofSeconds(function.timeout());
@@ -61,22 +65,9 @@ final class InvocationRun {
     }
 
     private void tell(End end, long nanos, long peakMemory) {
-        var status = end instanceof End.Returned || end instanceof End.Streamed
-                ? "success"
-                : end instanceof End.TimedOut ? "timeout" : end instanceof End.Failed ? "error" : "failure";
-        double duration = nanos / 1e6;
-        process.tell(
-                "platform.runtimeDone",
-                Map.of("requestId", requestId, "status", status, "metrics", Map.of("durationMs", duration)));
-        var metrics = new LinkedHashMap<String, Object>();
-        metrics.put("durationMs", duration);
-        metrics.put("billedDurationMs", Math.ceilDiv(nanos + initNanos, 1_000_000L));
-        metrics.put("memorySizeMB", function.memorySize());
-        metrics.put("maxMemoryUsedMB", Math.max(1, Math.ceilDiv(peakMemory, 1024L * 1024)));
-        if (initNanos > 0) {
-            metrics.put("initDurationMs", initNanos / 1e6);
-        }
-        process.tell("platform.report", Map.of("requestId", requestId, "status", status, "metrics", metrics));
+        boolean outOfMemory = process.wasOutOfMemory();
+        process.tell("platform.runtimeDone", () -> telemetry.runtimeDone(end, outOfMemory, nanos));
+        process.tell("platform.report", () -> telemetry.report(end, outOfMemory, nanos, initNanos, peakMemory));
     }
 
     private Duration left() {
@@ -93,7 +84,7 @@ final class InvocationRun {
                 process.flush();
                 log.request(requestId);
                 log.line(PlatformLines.start(requestId, function.version()));
-                process.tell("platform.start", Map.of("requestId", requestId, "version", function.version()));
+                process.tell("platform.start", telemetry::start);
             }
             end = switch (ready) {
                 case Ready(var session) -> session.run(event(), left());
@@ -112,7 +103,10 @@ final class InvocationRun {
     /** Where no process waits, it is started within the time of the invocation. */
     private ReadyOrNot startWithin() throws InterruptedException {
         long initBegan = System.nanoTime();
-        var start = process.start(requestId, left());
+        var start = process.start(
+                requestId,
+                left(),
+                new InitTelemetry(function, settings.region(), initialization, InitTelemetry.INVOKE));
         if (!(start.end() instanceof InitEnd.Ready)) {
             log.line(PlatformLines.initReport(
                     System.nanoTime() - initBegan, "invoke", start.end(), process.wasOutOfMemory()));
@@ -138,11 +132,11 @@ final class InvocationRun {
     }
 
     /** Ends the process where it has to end, logs what the function did not, and gives the payload. */
-    private byte[] conclude(End end) {
+    private byte[] conclude(End end) throws InterruptedException {
         return switch (end) {
             case End.Returned(var payload) -> payload;
             case End.Streamed _ -> NOTHING;
-            case End.Failed(var type, var payload) -> payload;
+            case End.Failed(var type, var payload) -> failed(type, payload);
             case End.TooLarge(var limit) -> ErrorDocument.tooLarge(limit);
             case End.Exited(var reason) -> exited(reason);
             case End.NotTaken _ -> exited("");
@@ -150,16 +144,25 @@ final class InvocationRun {
         };
     }
 
-    private byte[] exited(String reason) {
-        process.stop();
+    private byte[] failed(String type, byte[] payload) throws InterruptedException {
+        if (type.startsWith("Extension.")) {
+            process.reset("failure");
+            log.line(JsonMapper.shared().readTree(payload).path("errorMessage").asString(""));
+            log.line(type);
+        }
+        return payload;
+    }
+
+    private byte[] exited(String reason) throws InterruptedException {
+        process.reset("failure");
         var document = ErrorDocument.exited(requestId, reason);
         log.line(document.message());
         log.line(document.type());
         return document.json();
     }
 
-    private byte[] timedOut() {
-        process.stop();
+    private byte[] timedOut() throws InterruptedException {
+        process.reset("timeout");
         log.line(settings.clock().instant().truncatedTo(ChronoUnit.MILLIS) + " " + requestId + " Task timed out after "
                 + Millis.seconds(timeout.toMillis()) + " seconds");
         log.line("");

@@ -18,6 +18,12 @@ final class PlatformLines {
         if (runtime.isEmpty()) {
             return "INIT_START";
         }
+        return "INIT_START Runtime Version: " + runtimeVersion(runtime) + "\tRuntime Version ARN: "
+                + runtimeVersionArn(runtime, region);
+    }
+
+    /** Such as {@code python:3.13.v1}. */
+    static String runtimeVersion(String runtime) {
         int digit = 0;
         while (digit < runtime.length() && !Character.isDigit(runtime.charAt(digit))) {
             digit++;
@@ -25,11 +31,14 @@ final class PlatformLines {
         var name = runtime.substring(0, digit);
         var version =
                 digit == runtime.length() ? "" : ":" + runtime.substring(digit).replace(".x", "");
+        return name + version + ".v1";
+    }
+
+    static String runtimeVersionArn(String runtime, String region) {
         var id = UUID.nameUUIDFromBytes(runtime.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
-        return "INIT_START Runtime Version: " + name + version + ".v1\tRuntime Version ARN: arn:aws:lambda:" + region
-                + "::runtime:" + id + id;
+        return "arn:aws:lambda:" + region + "::runtime:" + id + id;
     }
 
     /** The report of an init phase that failed; of one that succeeded there is none. */
@@ -65,7 +74,8 @@ final class PlatformLines {
     /** How an invocation is reported to have ended: empty where the handler answered, with a result or an error. */
     static String status(End end, boolean outOfMemory) {
         return switch (end) {
-            case End.Returned _, End.Streamed _, End.Failed _ -> "";
+            case End.Returned _, End.Streamed _ -> "";
+            case End.Failed(var type, var _) -> type.startsWith("Extension.") ? error(type) : "";
             case End.TooLarge _ -> error("Function.ResponseSizeTooLarge");
             case End.Exited _, End.NotTaken _ -> error(outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
             case End.TimedOut _ -> "\tStatus: timeout";
@@ -82,9 +92,12 @@ final class PlatformLines {
         };
     }
 
-    /** Types that are the function's own are not told. */
     private static String error(String type) {
-        var shown = KNOWN_ERRORS.stream().anyMatch(type::startsWith) ? type : "Runtime.Unknown";
-        return "\tStatus: error\tError Type: " + shown;
+        return "\tStatus: error\tError Type: " + errorType(type);
+    }
+
+    /** The type that Lambda tells of an error: those that are the function's own are not told. */
+    static String errorType(String type) {
+        return KNOWN_ERRORS.stream().anyMatch(type::startsWith) ? type : "Runtime.Unknown";
     }
 }

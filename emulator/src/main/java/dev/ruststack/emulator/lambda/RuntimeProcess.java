@@ -8,6 +8,7 @@ import dev.ruststack.emulator.lambda.sandbox.Sandbox;
 import dev.ruststack.emulator.lambda.sandbox.SandboxException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * at a time; asked and stopped by any.
  */
 final class RuntimeProcess {
-    /** How long the end may take where an extension is told of it, and where it is not. */
+    /** How long the end may take where an extension is a process of its own, and where none is. */
     private static final Duration EXTERNAL_SHUTDOWN = Duration.ofSeconds(2);
 
     private static final Duration INTERNAL_SHUTDOWN = Duration.ofMillis(500);
+
+    /** What part of that the runtime may take, in percent. */
+    private static final int SHARE_OF_RUNTIME = 30;
 
     private final FunctionConfiguration function;
     private final LambdaSettings settings;
@@ -26,6 +30,7 @@ final class RuntimeProcess {
     private final Sandbox sandbox;
     private final EnvironmentLog log;
     private final Runnable onSettled;
+    private final boolean jsonLogs;
     private volatile @Nullable RuntimeSession session;
     private volatile boolean ended;
     private volatile boolean outOfMemory;
@@ -44,6 +49,8 @@ final class RuntimeProcess {
         this.sandbox = sandbox;
         this.log = log;
         this.onSettled = onSettled;
+        this.jsonLogs =
+                "JSON".equals(function.services().logging(function.name()).logFormat());
     }
 
     /**
@@ -54,28 +61,36 @@ final class RuntimeProcess {
     record Start(RuntimeSession session, InitEnd end) {}
 
     /** Starts a process and waits until it asks for an event; one that does not in time is killed. */
-    Start start(String requestId, Duration limit) throws InterruptedException {
+    Start start(String requestId, Duration limit, InitTelemetry telemetry) throws InterruptedException {
         stop();
-        var opened = api.open(facts(), onSettled);
+        var opened = api.open(facts(requestId), onSettled, sandbox::deliver);
         session = opened;
-        var end = awaitInit(opened, requestId, limit);
+        telemetry.begin(opened.telemetry());
+        var end = awaitInit(opened, requestId, limit, telemetry.type());
+        if (opened.hasExternalExtensions()) {
+            sandbox.flush();
+        }
+        opened.tellOfExtensions(log::untailed);
+        telemetry.end(opened.telemetry(), end, outOfMemory);
         if (!(end instanceof InitEnd.Ready)) {
-            stop();
+            reset(end instanceof End.TimedOut ? "timeout" : "failure");
         }
         return new Start(opened, end);
     }
 
-    private RuntimeSession.Function facts() {
+    private RuntimeSession.Function facts(String requestId) {
         var accountId = function.arn().split(":")[4];
         return new RuntimeSession.Function(
-                function.name(), function.version(), function.handler(), accountId, Set.of());
+                function.name(), function.version(), function.handler(), accountId, requestId);
     }
 
-    private InitEnd awaitInit(RuntimeSession opened, String requestId, Duration limit) throws InterruptedException {
+    private InitEnd awaitInit(RuntimeSession opened, String requestId, Duration limit, InitializationType type)
+            throws InterruptedException {
         if (ended) {
             return new End.Exited("");
         }
-        var variables = FunctionVariables.of(function, settings, opened.address(), log.stream());
+        long began = System.nanoTime();
+        var variables = FunctionVariables.of(function, settings, type, opened.address(), log.stream());
         var program = new Sandbox.Program(
                 function.name(),
                 function.runtime(),
@@ -86,10 +101,15 @@ final class RuntimeProcess {
         try {
             outOfMemory = false;
             sandbox.start(program, new Listener(opened, requestId));
+            var unregistered = opened.awaitRegistration(limit);
+            if (unregistered != null) {
+                return unregistered;
+            }
+            sandbox.proceed();
         } catch (SandboxException e) {
             return notStarted(requestId, e);
         }
-        return opened.awaitInit(limit);
+        return opened.awaitInit(limit.minusNanos(System.nanoTime() - began));
     }
 
     private End.Failed notStarted(String requestId, SandboxException e) {
@@ -111,7 +131,7 @@ final class RuntimeProcess {
     /** Whether nothing is under way: the process waits for an event, or there is none. */
     boolean isSettled() {
         var current = session;
-        return current == null || current.isWaiting();
+        return current == null || current.isWaiting() || current.isOver();
     }
 
     /** Delivers what it has written so far. */
@@ -144,6 +164,15 @@ final class RuntimeProcess {
         session = null;
     }
 
+    /** Ends the process, politely where there are extensions; {@code reason} is {@code timeout} or {@code failure}. */
+    void reset(String reason) throws InterruptedException {
+        var current = session;
+        if (current != null && !ended && current.hasExtensions()) {
+            shutDown(current, reason);
+        }
+        stop();
+    }
+
     /** Kills the process for good: what is under way ends with an error, and nothing is started any more. */
     void end() {
         ended = true;
@@ -152,31 +181,35 @@ final class RuntimeProcess {
 
     /** Ends the process politely where there are extensions, which want time for it, and removes the place. */
     void close() {
-        var current = session;
-        if (current != null && !ended && current.hasExtensions()) {
-            shutDown(current);
+        try {
+            reset("spindown");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         end();
         sandbox.close();
     }
 
     /** AWS: Lambda Developer Guide, Understanding the execution environment lifecycle, Shutdown phase. */
-    private void shutDown(RuntimeSession current) {
-        try {
-            long deadline = settings.clock().millis() + EXTERNAL_SHUTDOWN.toMillis();
-            boolean told = current.shutDown("spindown", deadline);
-            sandbox.terminate();
-            current.awaitEnd(told ? EXTERNAL_SHUTDOWN : INTERNAL_SHUTDOWN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void shutDown(RuntimeSession current, String reason) throws InterruptedException {
+        var limit = current.hasExternalExtensions() ? EXTERNAL_SHUTDOWN : INTERNAL_SHUTDOWN;
+        long deadline = settings.clock().millis() + limit.toMillis();
+        long began = System.nanoTime();
+        sandbox.terminate();
+        current.awaitEnd(
+                current.hasExternalExtensions()
+                        ? limit.multipliedBy(SHARE_OF_RUNTIME).dividedBy(100)
+                        : limit);
+        sandbox.killRuntime();
+        current.shutDown(reason, deadline);
+        current.awaitExtensions(limit.minusNanos(System.nanoTime() - began));
     }
 
     /** Tells the extensions of the process that runs of something. */
-    void tell(String type, Object content) {
+    void tell(String type, Supplier<Object> content) {
         var current = session;
-        if (current != null) {
-            current.telemetry().event(type, content);
+        if (current != null && current.telemetry().isHeard()) {
+            current.telemetry().event(type, content.get());
         }
     }
 
@@ -193,7 +226,36 @@ final class RuntimeProcess {
         @Override
         public void line(String line) {
             log.line(line);
-            own.telemetry().event("function", line);
+            told("function", line);
+        }
+
+        @Override
+        public void extensionLine(String line) {
+            log.line(line);
+            told("extension", line);
+        }
+
+        /** A line of JSON is told as what it says where the function logs JSON. */
+        private void told(String type, String line) {
+            if (own.telemetry().isHeard()) {
+                own.telemetry().event(type, jsonLogs ? JsonLines.read(line) : line);
+            }
+        }
+
+        @Override
+        public void extensions(Set<String> names) {
+            own.expect(names);
+        }
+
+        @Override
+        public void extensionExited(String name, Sandbox.Exit exit) {
+            outOfMemory |= session == own && exit.outOfMemory();
+            own.extensionExited(name, exit.reason());
+        }
+
+        @Override
+        public void extensionNotStarted(String name, String why) {
+            own.extensionNotStarted(name, why);
         }
 
         @Override
@@ -210,10 +272,13 @@ final class RuntimeProcess {
         public void exited(Sandbox.Exit exit) {
             outOfMemory |= session == own && exit.outOfMemory();
             own.exited(exit.reason());
-            if (session == own) {
-                session = null;
+            // Extensions hear of the end, whoever finds the runtime gone, and have time for it.
+            if (!own.hasExternalExtensions()) {
+                if (session == own) {
+                    session = null;
+                }
+                api.close(own);
             }
-            api.close(own);
             onSettled.run();
         }
     }

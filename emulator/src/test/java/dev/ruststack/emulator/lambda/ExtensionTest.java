@@ -127,7 +127,7 @@ class ExtensionTest {
                 def handler(event, context): pass
                 """);
 
-        assertThat(rig.error(function, "{}").get("errorType").stringValue()).isEqualTo("Extension.NoConfig");
+        assertThat(rig.error(function, "{}").get("errorType").stringValue()).isEqualTo("Extension.InitError");
     }
 
     @Test

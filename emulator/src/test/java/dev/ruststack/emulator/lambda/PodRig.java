@@ -72,6 +72,11 @@ final class PodRig implements AutoCloseable {
         return invoker.invoke(function.configuration(), invocation(function, payload));
     }
 
+    /** Invokes a function as it is configured here. */
+    Outcome invoke(FunctionConfiguration configuration, Function function) throws InterruptedException {
+        return invoker.invoke(configuration, invocation(function, "{}"));
+    }
+
     /** Invokes it with layers, whose files lie in a directory. */
     Outcome invoke(Function function, Path layers) throws InterruptedException {
         var layer = new FunctionLayers.Layer(

@@ -26,11 +26,29 @@ final class ExtensionEvents {
         return JsonMapper.shared().writeValueAsString(document);
     }
 
-    /** The document of an environment that an extension has ended. */
-    static byte[] failure(String extension, String type) {
+    /** The error of an environment that an extension has ended. */
+    static End.Failed failure(String type, String requestId, String cause) {
         var document = new LinkedHashMap<String, String>();
         document.put("errorType", type);
-        document.put("errorMessage", "The extension " + extension + " has failed");
-        return JsonMapper.shared().writeValueAsBytes(document);
+        document.put("errorMessage", "RequestId: " + requestId + " Error: " + cause);
+        return new End.Failed(type, JsonMapper.shared().writeValueAsBytes(document));
+    }
+
+    /** The line that the function's log has of an extension. */
+    static String line(Extensions.View view) {
+        return "EXTENSION\tName: " + view.name() + "\tState: " + view.state() + "\tEvents: ["
+                + String.join(",", view.events()) + "]" + (view.error() == null ? "" : "\tError Type: " + view.error());
+    }
+
+    /** The record of {@code platform.extension}. */
+    static Map<String, Object> record(Extensions.View view) {
+        var record = new LinkedHashMap<String, Object>();
+        record.put("name", view.name());
+        record.put("state", view.state());
+        record.put("events", view.events());
+        if (view.error() != null) {
+            record.put("errorType", view.error());
+        }
+        return record;
     }
 }

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ExtensionRoutes {
     private static final String ROOT = "/2020-01-01/extension";
     private static final String IDENTIFIER = "Lambda-Extension-Identifier";
+    private static final String ERROR_TYPE = "Lambda-Extension-Function-Error-Type";
     private static final int MAX_BODY = 64 * 1024;
     private static final Set<String> EVENTS = Set.of(Extensions.INVOKE, Extensions.SHUTDOWN);
 
@@ -24,7 +25,11 @@ final class ExtensionRoutes {
 
     static List<Route> all() {
         return List.of(
-                new Register(), new Next(), new Failure("/init/error"), new Failure("/exit/error"), new Subscribe());
+                new Register(),
+                new Next(),
+                new Failure("/init/error", "Extension.InitError"),
+                new Failure("/exit/error", "Extension.ExitError"),
+                new Subscribe());
     }
 
     static String identifier(Request request) {
@@ -63,7 +68,7 @@ final class ExtensionRoutes {
 
         @Override
         public Response handle(RuntimeSession session, String requestId, Request request)
-                throws IOException, RuntimeApiException {
+                throws IOException, InterruptedException, RuntimeApiException {
             var name = request.headers().first("Lambda-Extension-Name", "");
             if (name.isEmpty()) {
                 throw RuntimeApiException.extension(403, "Extension.InvalidExtensionName", "Empty extension name");
@@ -135,7 +140,7 @@ final class ExtensionRoutes {
     }
 
     /** Hears of an extension's error, which ends the environment. */
-    private record Failure(String path) implements Route {
+    private record Failure(String path, String error) implements Route {
         @Override
         public String method() {
             return "POST";
@@ -149,10 +154,13 @@ final class ExtensionRoutes {
         @Override
         public Response handle(RuntimeSession session, String requestId, Request request)
                 throws IOException, RuntimeApiException {
-            var name = session.extensions().require(identifier(request));
-            var type = request.headers().first("Lambda-Extension-Function-Error-Type", "Extension.UnknownReason");
-            json(request);
-            session.extensionFailed(name, type);
+            var id = identifier(request);
+            session.extensions().require(id);
+            var type = request.headers().first(ERROR_TYPE, "");
+            if (type.isEmpty()) {
+                throw RuntimeApiException.extension(403, "Extension.MissingHeader", ERROR_TYPE + " not found");
+            }
+            session.extensionFailed(id, error, type);
             return Bodies.accepted();
         }
     }

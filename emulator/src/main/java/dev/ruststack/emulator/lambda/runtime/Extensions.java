@@ -1,8 +1,13 @@
 package dev.ruststack.emulator.lambda.runtime;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,11 +23,18 @@ final class Extensions {
 
     private static final int MAX = 10;
 
-    private final Set<String> external;
     private final Runnable onChange;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Extension> byId = new LinkedHashMap<>();
+    private final Set<String> exited = new HashSet<>();
+
+    /** What kept an extension from being started, by its name. */
+    private final Map<String, String> launchErrors = new TreeMap<>();
+
+    /** The names of those that run as processes of their own, all of which have to register; null before it is known. */
+    private @Nullable Set<String> external;
+
     private boolean closed;
     private boolean ended;
 
@@ -31,6 +43,7 @@ final class Extensions {
         private final Set<String> events;
         private boolean waiting;
         private @Nullable String event;
+        private @Nullable String failure;
 
         Extension(String name, Set<String> events) {
             this.name = name;
@@ -39,20 +52,42 @@ final class Extensions {
     }
 
     /**
-     * @param external the names of those that run as processes of their own, all of which have to register
-     * @param onChange runs when one begins to wait; not under a lock
+     * One extension as it is told of.
+     *
+     * @param error the type of the error that it told of; null where there was none
      */
-    Extensions(Set<String> external, Runnable onChange) {
-        this.external = Set.copyOf(external);
+    record View(
+            String name,
+            String state,
+            List<String> events,
+            @Nullable String error) {}
+
+    /** @param onChange runs when one registers or begins to wait; not under a lock */
+    Extensions(Runnable onChange) {
         this.onChange = onChange;
     }
 
-    /** Registers one; gives its id. */
-    String register(String name, Set<String> events) throws RuntimeApiException {
-        boolean isExternal = external.contains(name);
+    /** Tells which of them run as processes of their own: before that, nobody is let in, nor are they complete. */
+    void expect(Set<String> names) {
         lock.lock();
         try {
-            if (!isExternal && events.contains(SHUTDOWN)) {
+            external = Set.copyOf(names);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        onChange.run();
+    }
+
+    /** Registers one; gives its id. */
+    String register(String name, Set<String> events) throws RuntimeApiException, InterruptedException {
+        var id = UUID.randomUUID().toString();
+        lock.lock();
+        try {
+            while (external == null && !ended) {
+                changed.await();
+            }
+            if (!isExternal(name) && events.contains(SHUTDOWN)) {
                 throw RuntimeApiException.extension(
                         403,
                         "ShutdownEventNotSupportedForInternalExtension",
@@ -62,16 +97,24 @@ final class Extensions {
                 throw RuntimeApiException.extension(
                         403, "Extension.AlreadyRegistered", "Extension with name " + name + " already registered");
             }
-            if (closed || byId.size() >= MAX) {
+            if (byId.size() >= MAX) {
+                throw RuntimeApiException.extension(
+                        403, "Extension.TooManyExtensions", "Extension limit (" + MAX + ") reached");
+            }
+            if (closed || ended) {
                 throw RuntimeApiException.extension(
                         403, "Extension.RegistrationClosed", "Extension registration closed already");
             }
-            var id = UUID.randomUUID().toString();
             byId.put(id, new Extension(name, Set.copyOf(events)));
-            return id;
         } finally {
             lock.unlock();
         }
+        onChange.run();
+        return id;
+    }
+
+    private boolean isExternal(String name) {
+        return external != null && external.contains(name);
     }
 
     /** Lets no more in: the runtime has initialized. */
@@ -134,9 +177,22 @@ final class Extensions {
     boolean areWaiting() {
         lock.lock();
         try {
-            return byId.values().stream().allMatch(each -> each.waiting)
-                    && external.stream()
-                            .allMatch(name -> byId.values().stream().anyMatch(each -> each.name.equals(name)));
+            return haveRegistered() && (byId.isEmpty() || byId.values().stream().allMatch(each -> each.waiting));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether every one that is a process of its own has registered. */
+    boolean haveRegistered() {
+        lock.lock();
+        try {
+            return external != null
+                    && (external.isEmpty()
+                            || byId.values().stream()
+                                    .map(each -> each.name)
+                                    .toList()
+                                    .containsAll(external));
         } finally {
             lock.unlock();
         }
@@ -151,11 +207,76 @@ final class Extensions {
         }
     }
 
-    /** Whether one is told of the end. */
-    boolean hearOfShutdown() {
+    /** Whether there is one that is a process of its own. */
+    boolean hasExternal() {
         lock.lock();
         try {
-            return byId.values().stream().anyMatch(each -> each.events.contains(SHUTDOWN));
+            return external != null && !external.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps the error that one has told of; gives whether it is a process of its own, which ends by itself. */
+    boolean fail(String id, String error) throws RuntimeApiException {
+        lock.lock();
+        try {
+            var extension = known(id);
+            extension.failure = error;
+            return isExternal(extension.name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The process of one could not be started. */
+    void notStarted(String name, String error) {
+        lock.lock();
+        try {
+            launchErrors.put(name, error);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The process of one has ended. */
+    void exited(String name) {
+        lock.lock();
+        try {
+            exited.add(name);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the processes that were told of the end, for so long at most. */
+    void awaitExits(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (left > 0
+                    && byId.values().stream()
+                            .anyMatch(each -> each.events.contains(SHUTDOWN) && !exited.contains(each.name))) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What there is to tell of them once the environment has initialized, or has not. */
+    List<View> views() {
+        lock.lock();
+        try {
+            var views = new ArrayList<View>();
+            for (var each : byId.values()) {
+                var state = each.failure != null ? "InitError" : each.waiting ? "Ready" : "Registered";
+                views.add(
+                        new View(each.name, state, each.events.stream().sorted().toList(), each.failure));
+            }
+            launchErrors.forEach((name, error) -> views.add(new View(name, "LaunchError", List.of(), error)));
+            return views;
         } finally {
             lock.unlock();
         }

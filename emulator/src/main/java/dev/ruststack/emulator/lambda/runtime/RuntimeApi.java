@@ -66,13 +66,13 @@ public final class RuntimeApi implements AutoCloseable {
 
     /**
      * Opens a session for a process that is about to start; {@code onWaiting} runs each time it, or an extension, asks
-     * for an event.
+     * for an event. What extensions ask to be told goes by {@code telemetry}.
      */
-    public RuntimeSession open(RuntimeSession.Function function, Runnable onWaiting) {
+    public RuntimeSession open(RuntimeSession.Function function, Runnable onWaiting, Telemetry.Transport telemetry) {
         var token = new byte[16];
         random.nextBytes(token);
         var name = HexFormat.of().formatHex(token);
-        var session = new RuntimeSession(host + ":" + port() + "/" + name, function, onWaiting);
+        var session = new RuntimeSession(host + ":" + port() + "/" + name, function, onWaiting, telemetry);
         sessions.put(name, session);
         return session;
     }
@@ -80,8 +80,7 @@ public final class RuntimeApi implements AutoCloseable {
     /** Ends a session: its process is heard no more. */
     public void close(RuntimeSession session) {
         sessions.values().remove(session);
-        session.exited("");
-        session.telemetry().close();
+        session.close();
     }
 
     /** Has requests below a path answered by someone else, on the same port and with the same patience. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class RuntimeSession {
     private final String address;
     private final Function function;
     private final Runnable onWaiting;
-    private final Telemetry telemetry = new Telemetry();
+    private final Telemetry telemetry;
     private final Extensions extensions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -32,24 +33,27 @@ public final class RuntimeSession {
     private @Nullable End answer;
 
     private long turns;
+    private boolean initialised;
+    private boolean exited;
+    private volatile boolean shuttingDown;
 
-    RuntimeSession(String address, Function function, Runnable onWaiting) {
+    /** The first error that an extension told of, which is what its end is called by. */
+    private @Nullable String fatalError;
+
+    RuntimeSession(String address, Function function, Runnable onWaiting, Telemetry.Transport transport) {
         this.address = address;
         this.function = function;
         this.onWaiting = onWaiting;
-        this.extensions = new Extensions(function.extensions(), this::extensionWaits);
+        this.telemetry = new Telemetry(transport);
+        this.extensions = new Extensions(this::extensionsChanged);
     }
 
     /**
      * What a process may be told of its function.
      *
-     * @param extensions the names of the extensions that run beside it
+     * @param requestId the invocation that it is started for
      */
-    public record Function(String name, String version, String handler, String accountId, Set<String> extensions) {
-        public Function {
-            extensions = Set.copyOf(extensions);
-        }
-    }
+    public record Function(String name, String version, String handler, String accountId, String requestId) {}
 
     Function function() {
         return function;
@@ -79,7 +83,39 @@ public final class RuntimeSession {
         }
     }
 
-    /** Waits until the runtime has initialized, or has not. */
+    /** Tells which extensions run as processes of their own; nothing is ready before. */
+    public void expect(Set<String> names) {
+        extensions.expect(names);
+    }
+
+    /** Waits until the extensions have registered, without which no runtime is started; null where they have. */
+    public @Nullable InitEnd awaitRegistration(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!extensions.haveRegistered()) {
+                switch (state) {
+                    case InitFailed(var error) -> {
+                        return error;
+                    }
+                    case Ended(var reason) -> {
+                        return new End.Exited(reason);
+                    }
+                    case Started _, Waiting _, Offered _, Running _, Responding _, Answered _ -> {
+                        if (left <= 0) {
+                            return new End.TimedOut();
+                        }
+                        left = changed.awaitNanos(left);
+                    }
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the runtime and the extensions have initialized, or have not. */
     public InitEnd awaitInit(Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
@@ -89,6 +125,7 @@ public final class RuntimeSession {
                     case Waiting _
                     when extensions.areWaiting() -> {
                         extensions.close();
+                        initialised = true;
                         return new InitEnd.Ready();
                     }
                     case InitFailed(var error) -> {
@@ -133,8 +170,8 @@ public final class RuntimeSession {
         }
     }
 
-    /** An extension waits for an event, as the runtime may do already. */
-    private void extensionWaits() {
+    /** An extension has registered or waits for an event, as the runtime may do already. */
+    private void extensionsChanged() {
         lock.lock();
         try {
             changed.signalAll();
@@ -146,19 +183,68 @@ public final class RuntimeSession {
         }
     }
 
-    /** An extension cannot go on: neither can the environment. */
-    void extensionFailed(String name, String type) {
-        var failed = new End.Failed(type, ExtensionEvents.failure(name, type));
+    /** An extension tells that it cannot go on. One with a process of its own is about to exit. */
+    void extensionFailed(String id, String error, String detail) throws RuntimeApiException {
+        boolean exits = extensions.fail(id, detail);
         lock.lock();
         try {
+            fatalError = fatalError == null ? error : fatalError;
+        } finally {
+            lock.unlock();
+        }
+        if (!exits) {
+            extensionEnds(error, detail);
+        }
+    }
+
+    /** The process of an extension has gone, which nobody asked it to; {@code reason} is that of its exit. */
+    public void extensionExited(String name, String reason) {
+        extensions.exited(name);
+        if (!shuttingDown) {
+            extensionEnds("Extension.Crash", reason.isEmpty() ? "exit code 0" : reason);
+        }
+    }
+
+    /** An extension could not be started; {@code why} is in the words of Lambda. */
+    public void extensionNotStarted(String name, String why) {
+        extensions.notStarted(name, why.endsWith("permission denied") ? "PermissionDenied" : "UnknownError");
+        extensionEnds("Extension.LaunchError", why);
+    }
+
+    /** Without its extensions the environment cannot go on. */
+    private void extensionEnds(String type, String cause) {
+        lock.lock();
+        try {
+            var error = fatalError == null ? type : fatalError;
             switch (state) {
-                case Started _, Waiting _ -> become(new InitFailed(failed));
-                case Offered _, Running _, Responding _ -> {
-                    answer = failed;
-                    become(new Ended(type));
-                }
-                case InitFailed _, Answered _, Ended _ -> {}
+                case Started _ -> become(new InitFailed(ExtensionEvents.failure(error, function.requestId(), cause)));
+                case Waiting _ ->
+                    become(
+                            initialised
+                                    ? new Ended(error)
+                                    : new InitFailed(ExtensionEvents.failure(error, function.requestId(), cause)));
+                case Offered(var event) -> fail(event, error, cause);
+                case Running(var event) -> fail(event, error, cause);
+                case Responding(var event) -> fail(event, error, cause);
+                case Answered _ -> become(new Ended(error));
+                case InitFailed _, Ended _ -> {}
             }
+        } finally {
+            lock.unlock();
+        }
+        onWaiting.run();
+    }
+
+    private void fail(Event event, String type, String cause) {
+        answer = ExtensionEvents.failure(type, event.requestId(), cause);
+        become(new Ended(type));
+    }
+
+    /** Whether nothing can be run here any more: the runtime has gone, or an extension that it needs. */
+    public boolean isOver() {
+        lock.lock();
+        try {
+            return state instanceof Ended;
         } finally {
             lock.unlock();
         }
@@ -169,18 +255,36 @@ public final class RuntimeSession {
         return !extensions.isEmpty();
     }
 
-    /** Tells the extensions that the environment ends; whether one of them wants to know. */
-    public boolean shutDown(String reason, long deadlineMillis) {
-        extensions.offer(Extensions.SHUTDOWN, ExtensionEvents.shutdown(reason, deadlineMillis));
-        return extensions.hearOfShutdown();
+    /** Whether one of them is a process of its own. */
+    public boolean hasExternalExtensions() {
+        return extensions.hasExternal();
     }
 
-    /** Waits until the process has gone, for so long at most. */
+    /** Tells the extensions that the environment ends. */
+    public void shutDown(String reason, long deadlineMillis) {
+        shuttingDown = true;
+        extensions.offer(Extensions.SHUTDOWN, ExtensionEvents.shutdown(reason, deadlineMillis));
+    }
+
+    /** Waits until those have gone that were told of the end, for so long at most. */
+    public void awaitExtensions(Duration limit) throws InterruptedException {
+        extensions.awaitExits(limit);
+    }
+
+    /** Tells the extensions' listeners, and {@code log}, what has become of each. */
+    public void tellOfExtensions(Consumer<String> log) {
+        for (var each : extensions.views()) {
+            log.accept(ExtensionEvents.line(each));
+            telemetry.event("platform.extension", ExtensionEvents.record(each));
+        }
+    }
+
+    /** Waits until the runtime has gone, for so long at most. */
     public void awaitEnd(Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
         try {
-            while (!(state instanceof Ended) && left > 0) {
+            while (!exited && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -188,11 +292,19 @@ public final class RuntimeSession {
         }
     }
 
+    /** Lets go of everyone who waits here. */
+    void close() {
+        exited("");
+        extensions.end();
+        telemetry.close();
+    }
+
     /** The process has gone. What it answered before stands. */
     public void exited(String reason) {
-        extensions.end();
         lock.lock();
         try {
+            exited = true;
+            changed.signalAll();
             switch (state) {
                 case Started _, Waiting _ -> become(new Ended(reason));
                 case Offered _ -> {

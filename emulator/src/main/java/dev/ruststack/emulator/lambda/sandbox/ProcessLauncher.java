@@ -22,6 +22,7 @@ public final class ProcessLauncher implements SandboxLauncher {
     private final Path directory;
     private final List<LanguageRuntime> runtimes;
     private final OutputPump pump = new OutputPump();
+    private final LocalDelivery delivery = new LocalDelivery();
     private final AtomicLong sandboxes = new AtomicLong();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -113,6 +114,10 @@ public final class ProcessLauncher implements SandboxLauncher {
         return pump;
     }
 
+    LocalDelivery delivery() {
+        return delivery;
+    }
+
     /** Whether this function has not been told this before. */
     boolean isNews(String function, String warning) {
         return warned.add(function + '\n' + warning);
@@ -121,5 +126,6 @@ public final class ProcessLauncher implements SandboxLauncher {
     @Override
     public void close() {
         pump.close();
+        delivery.close();
     }
 }

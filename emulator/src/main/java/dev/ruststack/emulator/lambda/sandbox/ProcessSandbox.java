@@ -2,12 +2,14 @@ package dev.ruststack.emulator.lambda.sandbox;
 
 import dev.ruststack.emulator.lambda.sandbox.LanguageRuntime.Command;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +21,35 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessSandbox implements Sandbox {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessSandbox.class);
-    private static final long MEMORY_IS_FRESH = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ProcessLauncher launcher;
     private final Path folder;
-    private volatile @Nullable Running running;
+    private volatile @Nullable Generation current;
     private volatile boolean closed;
+
+    /** The processes of one start. */
+    private static final class Generation {
+        private final Program program;
+        private final Listener listener;
+        private final LocalExtensions extensions;
+        private volatile @Nullable LocalProcess runtime;
+
+        Generation(Program program, Listener listener) throws SandboxException {
+            this.program = program;
+            this.listener = listener;
+            this.extensions = LocalExtensions.in(program.layers());
+        }
+
+        List<LocalProcess> all() {
+            var own = runtime;
+            var others = extensions.processes();
+            return own == null
+                    ? others
+                    : others.isEmpty()
+                            ? List.of(own)
+                            : Stream.concat(Stream.of(own), others.stream()).toList();
+        }
+    }
 
     ProcessSandbox(ProcessLauncher launcher, Path folder) {
         this.launcher = launcher;
@@ -33,6 +58,28 @@ final class ProcessSandbox implements Sandbox {
 
     @Override
     public void start(Program program, Listener listener) throws SandboxException {
+        var next = new Generation(program, listener);
+        current = next;
+        listener.extensions(next.extensions.names());
+        if (next.extensions.names().isEmpty()) {
+            startRuntime(next);
+        } else {
+            var command = launcher.runtime(program.runtime()).command(program);
+            next.extensions.start(launcher, environment(program, command), folder, listener);
+        }
+    }
+
+    @Override
+    public void proceed() throws SandboxException {
+        var started = current;
+        if (started != null && started.runtime == null) {
+            startRuntime(started);
+        }
+    }
+
+    private void startRuntime(Generation generation) throws SandboxException {
+        var program = generation.program;
+        var listener = generation.listener;
         var command = launcher.runtime(program.runtime()).command(program);
         if (command.warning() != null && launcher.isNews(program.function(), command.warning())) {
             listener.notice(command.warning());
@@ -46,7 +93,8 @@ final class ProcessSandbox implements Sandbox {
             if (closed) {
                 throw new IOException("the emulator is stopping");
             }
-            running = new Running(launcher.guard().start(builder), listener);
+            generation.runtime =
+                    new LocalProcess(launcher, launcher.guard().start(builder), listener::line, listener::exited);
         } catch (IOException e) {
             throw new SandboxException(
                     SandboxException.Kind.UNAVAILABLE, "the function's process cannot start: " + e.getMessage());
@@ -75,41 +123,60 @@ final class ProcessSandbox implements Sandbox {
         return variables;
     }
 
+    private List<LocalProcess> processes() {
+        var started = current;
+        return started == null ? List.of() : started.all();
+    }
+
+    private @Nullable LocalProcess runtime() {
+        var started = current;
+        return started == null ? null : started.runtime;
+    }
+
     @Override
     public void kill() {
-        var process = running;
+        processes().forEach(LocalProcess::kill);
+    }
+
+    @Override
+    public void terminate() {
+        var process = runtime();
+        if (process != null) {
+            process.terminate();
+        }
+    }
+
+    @Override
+    public void killRuntime() {
+        var process = runtime();
         if (process != null) {
             process.kill();
         }
     }
 
     @Override
-    public void terminate() {
-        var process = running;
-        if (process != null) {
-            process.process.destroy();
-        }
+    public void deliver(URI destination, byte[] body) throws IOException, InterruptedException {
+        launcher.delivery().send(destination, body);
     }
 
     @Override
     public void flush() {
-        var process = running;
-        if (process != null) {
-            process.output.flush();
-        }
+        processes().forEach(LocalProcess::flush);
     }
 
     @Override
     public long peakMemory() {
-        var process = running;
-        return process == null ? 0 : process.peakMemory();
+        long sum = 0;
+        for (var process : processes()) {
+            sum += process.peakMemory();
+        }
+        return sum;
     }
 
     @Override
     public void close() {
         closed = true;
-        var process = running;
-        if (process != null) {
+        for (var process : processes()) {
             process.kill();
             process.awaitEnd();
         }
@@ -120,52 +187,6 @@ final class ProcessSandbox implements Sandbox {
         } catch (IOException | java.io.UncheckedIOException e) {
             // The guard removes it in the end.
             LOG.debug("Left for later: {}", folder, e);
-        }
-    }
-
-    /** One process from its start to its end. */
-    private final class Running {
-        private final Process process;
-        private final ProcessOutput output;
-        private volatile long peakMemory;
-        private volatile long measuredAt = System.nanoTime() - MEMORY_IS_FRESH;
-
-        Running(Process process, Listener listener) {
-            this.process = process;
-            this.output = new ProcessOutput(process.getInputStream(), listener::line);
-            launcher.pump().add(output);
-            var _ = process.onExit().thenAccept(ended -> {
-                launcher.pump().remove(output);
-                output.flush();
-                listener.exited(Exit.ofStatus(ended.exitValue(), peakMemory));
-            });
-        }
-
-        /** Looked up at most every 50 ms: it only ever grows, and every invocation asks. */
-        long peakMemory() {
-            long now = System.nanoTime();
-            if (now - measuredAt >= MEMORY_IS_FRESH) {
-                peakMemory = Math.max(peakMemory, ProcessMemory.peak(process.pid()));
-                measuredAt = now;
-            }
-            return peakMemory;
-        }
-
-        void kill() {
-            if (process.isAlive()) {
-                output.flush();
-                launcher.guard().kill(process);
-            }
-        }
-
-        void awaitEnd() {
-            try {
-                if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                    LOG.warn("Process {} of a function has not ended.", process.pid());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -1,10 +1,14 @@
 package dev.ruststack.emulator.lambda.sandbox;
 
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.Report;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -104,11 +108,33 @@ final class RunnerSandbox implements Sandbox {
 
     private static void ofProcess(Running process, JsonNode event) {
         switch (event.path("is").asString("")) {
-            case "line" -> process.listener.line(event.path("text").asString(""));
+            case "line" -> line(process.listener, event);
             case "exit" -> exited(process, exit(event, process));
             case "failed" -> failed(process, event);
+            case "extensions" -> process.listener.extensions(names(event));
+            case "extensionExit" ->
+                process.listener.extensionExited(event.path("extension").asString(""), exit(event, process));
+            case "extensionFailed" ->
+                process.listener.extensionNotStarted(
+                        event.path("extension").asString(""),
+                        event.path("message").asString(""));
             default -> {}
         }
+    }
+
+    private static void line(Listener listener, JsonNode event) {
+        var text = event.path("text").asString("");
+        if (event.has("extension")) {
+            listener.extensionLine(text);
+        } else {
+            listener.line(text);
+        }
+    }
+
+    private static Set<String> names(JsonNode event) {
+        var names = new HashSet<String>();
+        event.path("names").forEach(name -> names.add(name.asString("")));
+        return names;
     }
 
     private void flushed(@Nullable Running current, JsonNode event) {
@@ -170,20 +196,39 @@ final class RunnerSandbox implements Sandbox {
         return !lost && !pod.isEnded();
     }
 
-    @Override
-    public void kill() {
+    /** What came of extensions is there for as long as their runtime's order is the last one. */
+    private void order(String what) {
         var process = running;
-        if (process != null && !process.over) {
-            pod.send(Map.of("do", "kill", "n", process.n));
+        if (process != null && !lost) {
+            pod.send(Map.of("do", what, "n", process.n));
         }
     }
 
     @Override
+    public void proceed() {
+        order("proceed");
+    }
+
+    @Override
+    public void kill() {
+        order("kill");
+    }
+
+    @Override
     public void terminate() {
-        var process = running;
-        if (process != null && !process.over) {
-            pod.send(Map.of("do", "terminate", "n", process.n));
-        }
+        order("terminate");
+    }
+
+    @Override
+    public void killRuntime() {
+        order("killRuntime");
+    }
+
+    /** The runner sends it on, and tries for a while where nobody takes it. */
+    @Override
+    public void deliver(URI destination, byte[] body) {
+        pod.send(Map.of(
+                "do", "deliver", "to", destination.toString(), "text", new String(body, StandardCharsets.UTF_8)));
     }
 
     @Override

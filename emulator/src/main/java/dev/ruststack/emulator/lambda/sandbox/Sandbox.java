@@ -1,8 +1,11 @@
 package dev.ruststack.emulator.lambda.sandbox;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +13,26 @@ import org.jspecify.annotations.Nullable;
  * sandbox's {@code /tmp} stays until it is closed.
  */
 public interface Sandbox extends AutoCloseable {
-    /** Starts the runtime's process; the one before must have exited or been killed. */
+    /**
+     * Starts the runtime's process; the one before must have exited or been killed. Where there are extensions, these
+     * are started, and the runtime waits for {@link #proceed}.
+     */
     void start(Program program, Listener listener) throws SandboxException;
 
-    /** Kills the process at once, with everything it started, once its output so far is delivered. */
+    /** The extensions have registered: starts the runtime's process, where it does not run yet. */
+    void proceed() throws SandboxException;
+
+    /** Kills everything that runs here at once, once its output so far is delivered. */
     void kill();
 
-    /** Asks the process to end, by SIGTERM; where that cannot be done, nothing happens. */
-    default void terminate() {}
+    /** Asks the runtime's process to end, by SIGTERM. */
+    void terminate();
+
+    /** Kills the runtime's process at once; extensions stay. */
+    void killRuntime();
+
+    /** Sends telemetry to who listens in the sandbox: {@code http://127.0.0.1:…} or {@code tcp://127.0.0.1:…}. */
+    void deliver(URI destination, byte[] body) throws IOException, InterruptedException;
 
     /** Returns when every line that the process has written so far is delivered. */
     void flush();
@@ -87,6 +102,18 @@ public interface Sandbox extends AutoCloseable {
 
         /** The process has gone; every line it wrote has been delivered. */
         void exited(Exit exit);
+
+        /** The names of the extensions that are about to run as processes of their own; told once a start. */
+        void extensions(Set<String> names);
+
+        /** A line that an extension has written. */
+        void extensionLine(String line);
+
+        /** An extension has gone. */
+        void extensionExited(String name, Exit exit);
+
+        /** An extension could not be started; {@code why} is in the words of Lambda. */
+        void extensionNotStarted(String name, String why);
     }
 
     /**
