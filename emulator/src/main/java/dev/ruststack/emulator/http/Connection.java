@@ -161,7 +161,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (inputClosed) {
             next.clientGone();
         }
-        next.start(context.threads().newThread(new Responder(next)));
+        var responder = new Responder(next);
+        if (!(next.isReceived() && responder.isTaken())) {
+            next.start(context.threads().newThread(responder));
+        }
     }
 
     /** The client sends nothing more, but may still read. */

@@ -14,7 +14,6 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -40,11 +39,11 @@ public final class HttpServer implements AutoCloseable {
 
     private HttpServer(ServerContext context) throws IOException {
         this.context = context;
-        this.loops = EventLoops.start(context.config().name());
+        this.loops = EventLoops.acquire();
         try {
             this.channel = bind();
         } catch (IOException | RuntimeException notBound) {
-            stopLoops();
+            EventLoops.release();
             throw notBound;
         }
     }
@@ -128,14 +127,10 @@ public final class HttpServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             onEveryWorker(Worker::kill);
         }
-        stopLoops();
+        EventLoops.release();
     }
 
     private void onEveryWorker(Consumer<Worker> action) {
         workers.forEach((loop, worker) -> loop.execute(() -> action.accept(worker)));
-    }
-
-    private void stopLoops() {
-        loops.shutdownGracefully(0, KILL_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 }

@@ -6,8 +6,11 @@ import java.net.SocketTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers one request: the part of an {@link Exchange} that runs on the request's virtual thread. */
-final class Responder implements Runnable {
+/**
+ * Answers one request: the part of an {@link Exchange} that runs on the request's virtual thread, or that is left to
+ * whoever took the request.
+ */
+final class Responder implements Runnable, Reply {
     private static final Logger log = LoggerFactory.getLogger(Responder.class);
 
     /** Bodies up to this size are copied behind the head and sent with it. */
@@ -35,23 +38,44 @@ final class Responder implements Runnable {
         }
     }
 
-    private Response handle() {
-        var body = exchange.body();
+    /** Whether the handler takes the request on the event loop. */
+    boolean isTaken() {
         try {
-            return client.context()
-                    .handler()
-                    .handle(new Request(
-                            request.method(),
-                            request.rawPath(),
-                            request.rawQuery(),
-                            request.headers(),
-                            body == null ? NO_BODY : body,
-                            client.remote(),
-                            client.isSecure(),
-                            exchange));
+            return client.context().handler().take(request(), this);
+        } catch (RuntimeException failure) {
+            send(failed(failure));
+            return true;
+        }
+    }
+
+    @Override
+    public void send(Response response) {
+        if (response.body() instanceof Body.Bytes bytes && bytes.size() <= SMALL_BODY) {
+            respond(response);
+        } else {
+            client.context().threads().newThread(() -> respond(response)).start();
+        }
+    }
+
+    private Response handle() {
+        try {
+            return client.context().handler().handle(request());
         } catch (Throwable failure) {
             return failed(failure);
         }
+    }
+
+    private Request request() {
+        var body = exchange.body();
+        return new Request(
+                request.method(),
+                request.rawPath(),
+                request.rawQuery(),
+                request.headers(),
+                body == null ? NO_BODY : body,
+                client.remote(),
+                client.isSecure(),
+                exchange);
     }
 
     /** The bare answer where the handler has none: the client's fault where its body was broken. */

@@ -2,8 +2,10 @@ package dev.ruststack.emulator.lambda.runtime;
 
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Headers;
+import dev.ruststack.emulator.http.Reply;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /** Waits for an event, for as long as it takes. AWS: Lambda Developer Guide, Next invocation. */
 final class InvocationNext implements Route {
@@ -20,7 +22,34 @@ final class InvocationNext implements Route {
     @Override
     public Response handle(RuntimeSession session, String requestId, Request request)
             throws InterruptedException, RuntimeApiException {
-        var event = session.next();
+        var answer = new ArrayBlockingQueue<Response>(1);
+        take(session, requestId, request, answer::add);
+        return answer.take();
+    }
+
+    @Override
+    public boolean take(RuntimeSession session, String requestId, Request request, Reply reply)
+            throws RuntimeApiException {
+        session.next(new EventTaker() {
+            @Override
+            public boolean isThere() {
+                return request.connection().isOpen();
+            }
+
+            @Override
+            public void take(Event event) {
+                reply.send(response(event));
+            }
+
+            @Override
+            public void refuse(RuntimeApiException reason) {
+                reply.send(reason.response());
+            }
+        });
+        return true;
+    }
+
+    private static Response response(Event event) {
         var headers = Headers.builder()
                 .add("Content-Type", "application/json")
                 .add("Lambda-Runtime-Aws-Request-Id", event.requestId())

@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.lambda.runtime;
 
+import dev.ruststack.emulator.http.Reply;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.IOException;
  */
 final class InvocationResponse implements Route {
     private static final String TRANSITION = "InvocationResponse";
+    private static final String MODE = "Lambda-Runtime-Function-Response-Mode";
     private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
 
     @Override
@@ -24,16 +26,32 @@ final class InvocationResponse implements Route {
     }
 
     @Override
+    public boolean take(RuntimeSession session, String requestId, Request request, Reply reply)
+            throws IOException, RuntimeApiException {
+        if (request.headers().first(MODE) != null) {
+            return false;
+        }
+        session.requireRunning(requestId, TRANSITION);
+        reply.send(whole(session, requestId, request));
+        return true;
+    }
+
+    @Override
     public Response handle(RuntimeSession session, String requestId, Request request)
             throws IOException, InterruptedException, RuntimeApiException {
         var event = session.requireRunning(requestId, TRANSITION);
-        var mode = request.headers().first("Lambda-Runtime-Function-Response-Mode");
+        var mode = request.headers().first(MODE);
         if (mode != null && !mode.equals("streaming")) {
             throw RuntimeApiException.invalidResponseMode();
         }
         if (mode != null && event.sink() != null) {
             return new StreamedAnswer(session, request, event.sink()).pass(requestId, TRANSITION);
         }
+        return whole(session, requestId, request);
+    }
+
+    private static Response whole(RuntimeSession session, String requestId, Request request)
+            throws IOException, RuntimeApiException {
         var body = Bodies.read(request);
         if (body == null) {
             session.answer(requestId, TRANSITION, new End.TooLarge(Bodies.MAX_PAYLOAD));

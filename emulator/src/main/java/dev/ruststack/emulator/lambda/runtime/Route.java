@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.lambda.runtime;
 
+import dev.ruststack.emulator.http.Reply;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
@@ -19,4 +20,13 @@ interface Route {
     /** Answers a request of a session's process; {@code requestId} is empty where the path has none. */
     Response handle(RuntimeSession session, String requestId, Request request)
             throws IOException, InterruptedException, RuntimeApiException;
+
+    /**
+     * Takes a request that has arrived whole, where that needs no waiting, as {@link
+     * dev.ruststack.emulator.http.ExchangeHandler#take} asks: every invocation comes by here three times.
+     */
+    default boolean take(RuntimeSession session, String requestId, Request request, Reply reply)
+            throws IOException, RuntimeApiException {
+        return false;
+    }
 }

@@ -1,23 +1,22 @@
 package dev.ruststack.emulator.lambda.runtime;
 
-import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.ExchangeHandler;
 import dev.ruststack.emulator.http.HttpServer;
 import dev.ruststack.emulator.http.HttpServerConfig;
+import dev.ruststack.emulator.http.Reply;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The Runtime API on a port of its own. Each process is told an address with an unguessable first path segment, which
@@ -52,7 +51,19 @@ public final class RuntimeApi implements AutoCloseable {
                         Duration.ofDays(1),
                         100_000,
                         Duration.ofMillis(500)),
-                this::handle);
+                new Requests());
+    }
+
+    private final class Requests implements ExchangeHandler {
+        @Override
+        public Response handle(Request request) throws Exception {
+            return RuntimeApi.this.handle(request);
+        }
+
+        @Override
+        public boolean take(Request request, Reply reply) {
+            return RuntimeApi.this.take(request, reply);
+        }
     }
 
     /** Binds the port and serves; 0 takes a free one. */
@@ -95,37 +106,52 @@ public final class RuntimeApi implements AutoCloseable {
                 return each.getValue().handle(request);
             }
         }
-        return ofSession(request, path);
+        return ofSession(request);
     }
 
-    private Response ofSession(Request request, String path) throws IOException, InterruptedException {
+    private boolean take(Request request, Reply reply) {
         try {
-            int end = path.indexOf('/', 1);
-            var session = end < 0 ? null : sessions.get(path.substring(1, end));
-            if (session == null) {
-                throw RuntimeApiException.unknownRoute(request.method(), path);
-            }
-            return route(session, request, path.substring(end));
+            var routed = routed(request);
+            return routed != null && routed.route().take(routed.session(), routed.requestId(), request, reply);
         } catch (RuntimeApiException e) {
-            var document = new LinkedHashMap<String, String>();
-            document.put("errorMessage", e.text());
-            document.put("errorType", e.type());
-            return Response.of(
-                    e.status(), "application/json", Body.of(JsonMapper.shared().writeValueAsBytes(document)));
+            reply.send(e.response());
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static Response route(RuntimeSession session, Request request, String path)
-            throws IOException, InterruptedException, RuntimeApiException {
+    private Response ofSession(Request request) throws IOException, InterruptedException {
+        try {
+            var routed = routed(request);
+            if (routed == null) {
+                throw RuntimeApiException.unknownRoute(request.method(), request.rawPath());
+            }
+            return routed.route().handle(routed.session(), routed.requestId(), request);
+        } catch (RuntimeApiException e) {
+            return e.response();
+        }
+    }
+
+    /** Whose request it is and what it is; {@code requestId} is empty where the path has none. */
+    private record Routed(RuntimeSession session, Route route, String requestId) {}
+
+    private @Nullable Routed routed(Request request) {
+        var path = request.rawPath();
+        int end = path.indexOf('/', 1);
+        var session = end < 0 ? null : sessions.get(path.substring(1, end));
+        if (session == null) {
+            return null;
+        }
         for (var route : ROUTES) {
-            var requestId = route.method().equals(request.method()) && path.startsWith(route.root())
-                    ? match(route.path(), path.substring(route.root().length()))
+            var requestId = route.method().equals(request.method()) && path.startsWith(route.root(), end)
+                    ? match(route.path(), path.substring(end + route.root().length()))
                     : null;
             if (requestId != null) {
-                return route.handle(session, requestId, request);
+                return new Routed(session, route, requestId);
             }
         }
-        throw RuntimeApiException.unknownRoute(request.method(), path);
+        return null;
     }
 
     /** What stands in the place of the pattern's {@code *}, or null where the path is another. */

@@ -1,6 +1,10 @@
 package dev.ruststack.emulator.lambda.runtime;
 
+import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.Response;
 import java.io.Serial;
+import java.util.LinkedHashMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A request of a runtime that is refused. AWS: Lambda Developer Guide, Using the Lambda runtime API. */
 final class RuntimeApiException extends Exception {
@@ -52,15 +56,11 @@ final class RuntimeApiException extends Exception {
         return new RuntimeApiException(404, "NotFound", "The Runtime API has no " + method + " " + path);
     }
 
-    int status() {
-        return status;
-    }
-
-    String type() {
-        return type;
-    }
-
-    String text() {
-        return text;
+    Response response() {
+        var document = new LinkedHashMap<String, String>();
+        document.put("errorMessage", text);
+        document.put("errorType", type);
+        return Response.of(
+                status, "application/json", Body.of(JsonMapper.shared().writeValueAsBytes(document)));
     }
 }

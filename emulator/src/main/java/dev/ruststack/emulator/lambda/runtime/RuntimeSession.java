@@ -3,7 +3,6 @@ package dev.ruststack.emulator.lambda.runtime;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Answered;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Ended;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.InitFailed;
-import dev.ruststack.emulator.lambda.runtime.RuntimeState.Offered;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Responding;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Running;
 import dev.ruststack.emulator.lambda.runtime.RuntimeState.Started;
@@ -32,7 +31,6 @@ public final class RuntimeSession {
     /** Kept until the next event: the process may ask for that before this has been seen. */
     private @Nullable End answer;
 
-    private long turns;
     private boolean initialised;
     private boolean exited;
     private volatile boolean shuttingDown;
@@ -77,7 +75,7 @@ public final class RuntimeSession {
     public boolean isWaiting() {
         lock.lock();
         try {
-            return state instanceof Waiting && extensions.areWaiting();
+            return state instanceof Waiting(var taker) && taker.isThere() && extensions.areWaiting();
         } finally {
             lock.unlock();
         }
@@ -101,7 +99,7 @@ public final class RuntimeSession {
                     case Ended(var reason) -> {
                         return new End.Exited(reason);
                     }
-                    case Started _, Waiting _, Offered _, Running _, Responding _, Answered _ -> {
+                    case Started _, Waiting _, Running _, Responding _, Answered _ -> {
                         if (left <= 0) {
                             return new End.TimedOut();
                         }
@@ -134,7 +132,7 @@ public final class RuntimeSession {
                     case Ended(var reason) -> {
                         return new End.Exited(reason);
                     }
-                    case Started _, Waiting _, Offered _, Running _, Responding _, Answered _ -> {
+                    case Started _, Waiting _, Running _, Responding _, Answered _ -> {
                         if (left <= 0) {
                             return new End.TimedOut();
                         }
@@ -149,15 +147,35 @@ public final class RuntimeSession {
 
     /** Gives the waiting process an event and waits for the answer. */
     public End run(Event event, Duration limit) throws InterruptedException {
+        var taker = begin(event);
+        if (taker == null) {
+            return new End.NotTaken();
+        }
+        taker.take(event);
+        return awaitAnswer(limit);
+    }
+
+    private @Nullable EventTaker begin(Event event) {
+        lock.lock();
+        try {
+            if (!isWaiting() || !(state instanceof Waiting(var taker))) {
+                return null;
+            }
+            answer = null;
+            become(new Running(event));
+            if (!extensions.isEmpty()) {
+                extensions.offer(Extensions.INVOKE, ExtensionEvents.invoke(event));
+            }
+            return taker;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private End awaitAnswer(Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
         try {
-            if (!isWaiting()) {
-                return new End.NotTaken();
-            }
-            answer = null;
-            become(new Offered(event));
-            extensions.offer(Extensions.INVOKE, ExtensionEvents.invoke(event));
             while (answer == null) {
                 if (left <= 0) {
                     return new End.TimedOut();
@@ -223,7 +241,6 @@ public final class RuntimeSession {
                             initialised
                                     ? new Ended(error)
                                     : new InitFailed(ExtensionEvents.failure(error, function.requestId(), cause)));
-                case Offered(var event) -> fail(event, error, cause);
                 case Running(var event) -> fail(event, error, cause);
                 case Responding(var event) -> fail(event, error, cause);
                 case Answered _ -> become(new Ended(error));
@@ -307,10 +324,6 @@ public final class RuntimeSession {
             changed.signalAll();
             switch (state) {
                 case Started _, Waiting _ -> become(new Ended(reason));
-                case Offered _ -> {
-                    answer = new End.NotTaken();
-                    become(new Ended(reason));
-                }
                 case Running _, Responding _ -> {
                     answer = new End.Exited(reason);
                     become(new Ended(reason));
@@ -335,44 +348,22 @@ public final class RuntimeSession {
         }
     }
 
-    /** Waits for an event on behalf of the process. */
-    Event next() throws InterruptedException, RuntimeApiException {
-        var waiting = beginWaiting();
-        lock.lock();
-        try {
-            while (state.equals(waiting)) {
-                changed.await();
-            }
-            if (state instanceof Offered(var event) && turns == waiting.turn()) {
-                become(new Running(event));
-                return event;
-            }
-            throw RuntimeApiException.invalidTransition(state, "Ready");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A second wait takes the place of the first, whose connection is gone. */
-    private Waiting beginWaiting() throws RuntimeApiException {
+    /** Has the next event given to the process. A second wait takes the place of the first, whose connection is gone. */
+    void next(EventTaker taker) throws RuntimeApiException {
         boolean wasBusy;
-        Waiting waiting;
         lock.lock();
         try {
             wasBusy = state instanceof Started || state instanceof Answered;
             if (!wasBusy && !(state instanceof Waiting)) {
                 throw RuntimeApiException.invalidTransition(state, "Ready");
             }
-            turns++;
-            waiting = new Waiting(turns);
-            become(waiting);
+            become(new Waiting(taker));
         } finally {
             lock.unlock();
         }
         if (wasBusy) {
             onWaiting.run();
         }
-        return waiting;
     }
 
     /** Refuses an answer to an invocation that is not under way. */
@@ -454,6 +445,9 @@ public final class RuntimeSession {
     }
 
     private void become(RuntimeState next) {
+        if (state instanceof Waiting(var taker) && !(next instanceof Running)) {
+            taker.refuse(RuntimeApiException.invalidTransition(next, "Ready"));
+        }
         state = next;
         changed.signalAll();
     }

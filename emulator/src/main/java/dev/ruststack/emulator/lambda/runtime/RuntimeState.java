@@ -22,15 +22,7 @@ sealed interface RuntimeState {
     }
 
     /** It waits for an event; each wait is one of its own. */
-    record Waiting(long turn) implements RuntimeState {
-        @Override
-        public String title() {
-            return "Ready";
-        }
-    }
-
-    /** There is an event for it, which it has not taken yet. */
-    record Offered(Event event) implements RuntimeState {
+    record Waiting(EventTaker taker) implements RuntimeState {
         @Override
         public String title() {
             return "Ready";

@@ -33,16 +33,24 @@ class RuntimeApi:
         self._authority = authority
         self._root = ("/" + prefix if prefix else "") + "/2018-06-01/runtime"
         self._received = b""
+        self._asked = False
         self._socket = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
         self._socket.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
         self._socket.connect((host, int(port)))
 
     def next_invocation(self):
         """Waits for an event; returns its headers, with lower-case names, and its body."""
-        return self._exchange("GET", "/invocation/next", {})
+        if not self._asked:
+            self._socket.sendall(self._next())
+        self._asked = False
+        return self._response()
 
     def post_result(self, request_id, body, content_type):
-        self._exchange("POST", f"/invocation/{request_id}/response", {"Content-Type": content_type}, body)
+        """Sends a result and, behind it, the question for the next event: one way for both."""
+        head = self._head("POST", f"/invocation/{request_id}/response", {"Content-Type": content_type}, len(body))
+        self._socket.sendall(head + body + self._next())
+        self._asked = True
+        self._response()
 
     def post_error(self, request_id, document):
         self._post_document(f"/invocation/{request_id}/error", document)
@@ -55,15 +63,19 @@ class RuntimeApi:
             "Content-Type": "application/vnd.aws.lambda.error+json",
             "Lambda-Runtime-Function-Error-Type": document["errorType"],
         }
-        self._exchange("POST", path, headers, to_json(document).encode("utf-8", "replace"))
+        body = to_json(document).encode("utf-8", "replace")
+        self._socket.sendall(self._head("POST", path, headers, len(body)) + body)
+        self._response()
 
-    def _exchange(self, method, path, headers, body=b""):
+    def _next(self):
+        return self._head("GET", "/invocation/next", {})
+
+    def _head(self, method, path, headers, length=None):
         lines = [f"{method} {self._root}{path} HTTP/1.1", f"Host: {self._authority}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
-        if method == "POST":
-            lines.append(f"Content-Length: {len(body)}")
-        self._socket.sendall("\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + body)
-        return self._response()
+        if length is not None:
+            lines.append(f"Content-Length: {length}")
+        return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
 
     def _response(self):
         head = self._take_until(b"\r\n\r\n").decode("latin-1").split("\r\n")
