@@ -27,6 +27,8 @@ type function struct {
 	pid    int // 0 before and after it runs
 	output *output
 	peak   int64
+
+	outOfMemory bool // killed by the runner's own watch
 }
 
 func newFunction(r *runner, n int) *function {
@@ -57,10 +59,15 @@ func (f *function) run(what order) {
 		f.fail("InvalidEntrypoint", err)
 		return
 	}
+	over := make(chan struct{})
+	go f.watchMemory(r.settings.memory, over)
 	end := <-ended
+	close(over)
 	f.finish()
 	exit := event{Is: "exit", N: f.n, PeakMemory: max(f.peak, end.peakMemory)}
-	exit.OOM = oomKills(r.settings.cgroup) > killedBefore
+	f.mutex.Lock()
+	exit.OOM = f.outOfMemory || oomKills(r.settings.cgroup) > killedBefore
+	f.mutex.Unlock()
 	if end.status.Signaled() {
 		exit.Signal = int(end.status.Signal())
 	} else {

@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -54,10 +55,18 @@ type settings struct {
 	relay      string        // where functions find the Runtime API
 	cgroup     string        // the container's own
 	silence    time.Duration // how long the emulator, which pings, may say nothing
+	user       string        // uid:gid to run as where this starts as root; empty: as it is
+	forward    string        // address=target: what the function finds at an address of its own; empty: nothing
+	memory     int64         // bytes that the function may hold, files in /tmp not counted; 0: what the container may
 }
 
 func parse(arguments []string) (settings, error) {
-	s := settings{sandbox: os.Getenv("RUSTSTACK_SANDBOX"), emulator: os.Getenv("RUSTSTACK_EMULATOR")}
+	s := settings{
+		sandbox:  os.Getenv("RUSTSTACK_SANDBOX"),
+		emulator: os.Getenv("RUSTSTACK_EMULATOR"),
+		user:     os.Getenv("RUSTSTACK_USER"),
+		forward:  os.Getenv("RUSTSTACK_FORWARD"),
+	}
 	flags := flag.NewFlagSet("runner run", flag.ContinueOnError)
 	flags.StringVar(&s.token, "token", "/ruststack/token", "file with the sandbox's token")
 	flags.StringVar(&s.task, "task", "/var/task", "directory for the function's code")
@@ -69,6 +78,12 @@ func parse(arguments []string) (settings, error) {
 		"programs to run where no command is given, the first that exists")
 	if err := flags.Parse(arguments); err != nil {
 		return s, err
+	}
+	if limit := os.Getenv("RUSTSTACK_MEMORY"); limit != "" {
+		var err error
+		if s.memory, err = strconv.ParseInt(limit, 10, 64); err != nil {
+			return s, fmt.Errorf("RUSTSTACK_MEMORY: %w", err)
+		}
 	}
 	s.bootstraps = strings.Split(*bootstraps, ":")
 	if s.sandbox == "" || s.emulator == "" {

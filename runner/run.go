@@ -35,11 +35,17 @@ func run(s settings) error {
 	if err != nil {
 		return err
 	}
+	if err := become(s.user, s.task, s.opt); err != nil {
+		return err
+	}
 	if err := protect(); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", s.relay)
 	if err != nil {
+		return err
+	}
+	if err := forward(s.forward); err != nil {
 		return err
 	}
 	r := &runner{settings: s, emulator: newEmulator(s, token), events: &events{}, children: newChildren(), delivery: newDelivery()}

@@ -499,6 +499,57 @@ func TestAKillForWantOfMemoryIsTold(t *testing.T) {
 	}
 }
 
+func TestMoreMemoryThanTheLimitEndsTheFunction(t *testing.T) {
+	t.Setenv("RUSTSTACK_MEMORY", "1000")
+	f := start(t)
+	f.bootstrap("cgroup/memory.stat", "anon 1000\nfile 5000\n", 0o644)
+	f.script(1, "echo up; sleep 1000")
+	f.expect(event{Is: "line", N: 1, Text: "up"})
+	f.bootstrap("cgroup/memory.stat", "anon 1001\nfile 5000\n", 0o644)
+	f.expect(event{Is: "exit", N: 1, Signal: 9, OOM: true, PeakMemory: 1})
+}
+
+func TestTheFunctionReachesWhatIsForwarded(t *testing.T) {
+	target := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, request *http.Request) {
+		_, _ = io.Copy(out, request.Body)
+	}))
+	t.Cleanup(target.Close)
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	free.Close()
+	t.Setenv("RUSTSTACK_FORWARD", free.Addr().String()+"="+strings.TrimPrefix(target.URL, "http://"))
+	f := start(t)
+	f.script(1, "echo up; sleep 1000")
+	f.next()
+	response, err := http.Post("http://"+free.Addr().String(), "text/plain", strings.NewReader("there and back"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if body, _ := io.ReadAll(response.Body); string(body) != "there and back" {
+		t.Errorf("%q", body)
+	}
+}
+
+func TestAsRootItBecomesTheUser(t *testing.T) {
+	if os.Getuid() != 0 {
+		return // As anyone else it stays who it is, which all other tests show.
+	}
+	folder, err := os.MkdirTemp("", "runner")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	t.Setenv("RUSTSTACK_USER", "10001:10001")
+	f := start(t, "-task", folder)
+	f.script(1, "id -u; id -G; stat -c %u "+folder+"; grep CapEff /proc/self/status; exit 0")
+	for _, line := range []string{"10001", "10001", "10001", "CapEff:\t0000000000000000"} {
+		f.expect(event{Is: "line", N: 1, Text: line})
+	}
+}
+
 func TestPingsAreAnswered(t *testing.T) {
 	f := start(t)
 	f.order(order{Do: "ping"})
