@@ -11,6 +11,7 @@ import dev.ruststack.emulator.httpfront.Api;
 import dev.ruststack.emulator.httpfront.Route;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Outcome;
+import dev.ruststack.emulator.lambda.sandbox.Sandboxes;
 import dev.ruststack.emulator.process.ProcessGuard;
 import dev.ruststack.emulator.seed.SeedBundle;
 import dev.ruststack.emulator.seed.SeedItem;
@@ -266,6 +267,11 @@ public final class Emulator implements AutoCloseable {
             state.givenUp(ticket, "seeding failed unexpectedly: " + e);
             throw e;
         }
+    }
+
+    /** What functions run in where whoever holds this makes it: their pods or containers. */
+    public Sandboxes sandboxes() {
+        return services.sandboxes;
     }
 
     /** What is counted, for Prometheus. */

@@ -57,7 +57,7 @@ public record EmulatorConfig(
      * @param accessKeyId the stack's access key
      * @param secretAccessKey its secret
      * @param adminToken what the admin port asks for as a bearer token
-     * @param runnerKey what the tokens of runners are made of; null where functions do not run in pods
+     * @param runnerKey what the tokens of runners are made of; null where functions run in no pods or containers
      */
     public record Secrets(
             String accessKeyId,
@@ -90,6 +90,8 @@ public record EmulatorConfig(
     public enum Executor {
         /** Each execution environment in a pod of its own. */
         PODS,
+        /** Each execution environment in a container, which whoever holds the emulator makes. */
+        CONTAINERS,
         /** In child processes of the emulator. */
         PROCESS,
         /** Nowhere: functions can be made and not invoked. */
@@ -104,6 +106,8 @@ public record EmulatorConfig(
      * @param idleSeconds how long an idle execution environment is kept
      * @param endpoint where functions reach the AWS port; null for this machine's own address
      * @param s3Endpoint where they reach S3, in a form that needs no names of buckets in DNS; null for {@code endpoint}
+     * @param containerAddress the address of this machine that containers reach, where the ports for functions listen
+     *     too; null where they listen there anyway
      */
     public record Lambda(
             Executor executor,
@@ -111,10 +115,16 @@ public record EmulatorConfig(
             int maxRunners,
             int idleSeconds,
             @Nullable URI endpoint,
-            @Nullable URI s3Endpoint) {
+            @Nullable URI s3Endpoint,
+            @Nullable String containerAddress) {
         /** Functions as processes of this machine, which reach the emulator there. */
         public static Lambda local(int maxRunners, int idleSeconds) {
-            return new Lambda(Executor.PROCESS, true, maxRunners, idleSeconds, null, null);
+            return new Lambda(Executor.PROCESS, true, maxRunners, idleSeconds, null, null, null);
+        }
+
+        /** Functions in containers, which the holder of the emulator makes. */
+        public static Lambda containers(int maxRunners, int idleSeconds, @Nullable String containerAddress) {
+            return new Lambda(Executor.CONTAINERS, true, maxRunners, idleSeconds, null, null, containerAddress);
         }
 
         /** Whether any function can be invoked. */

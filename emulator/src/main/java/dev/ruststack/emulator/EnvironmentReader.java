@@ -80,7 +80,8 @@ final class EnvironmentReader {
                         number(Setting.MAX_RUNNERS, 100),
                         number(Setting.IDLE_SECONDS, 86_400),
                         address(Setting.FUNCTION_ENDPOINT),
-                        address(Setting.FUNCTION_S3_ENDPOINT)),
+                        address(Setting.FUNCTION_S3_ENDPOINT),
+                        null),
                 text(Setting.SEED_DIRECTORY).isEmpty()
                         ? null
                         : directory(text(Setting.SEED_DIRECTORY), Setting.SEED_DIRECTORY),

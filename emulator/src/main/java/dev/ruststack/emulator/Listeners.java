@@ -10,9 +10,6 @@ import java.util.List;
 
 /** The bound ports of an emulator; closing them stops all at once, each within its drain time, admin last. */
 final class Listeners implements AutoCloseable {
-    /** The admin port is bound last. */
-    private static final int BEFORE_ADMIN = 2;
-
     /** All that is closed one after the other ends within the pod's grace period, of which a client's requests get most. */
     private static final Duration ADMIN_DRAIN = Duration.ofMillis(500);
 
@@ -27,6 +24,7 @@ final class Listeners implements AutoCloseable {
     private Listeners(EmulatorConfig config) throws IOException {
         try {
             aws = start("aws", config, config.ports().aws(), tls(config), awsHandler);
+            forContainers(config);
             front = start("front", config, config.ports().front(), tls(config), frontHandler);
             admin = HttpServer.start(
                     HttpServerConfig.of(
@@ -55,6 +53,15 @@ final class Listeners implements AutoCloseable {
         return server;
     }
 
+    /** The AWS port once more, under the same number, where containers reach it. */
+    private void forContainers(EmulatorConfig config) throws IOException {
+        var address = config.lambda().containerAddress();
+        if (address != null) {
+            servers.add(HttpServer.start(
+                    HttpServerConfig.of("aws-containers", address, aws.port()).withTls(tls(config)), awsHandler));
+        }
+    }
+
     private static Tls tls(EmulatorConfig config) {
         var certificate = config.certificate();
         return certificate == null
@@ -77,7 +84,7 @@ final class Listeners implements AutoCloseable {
     @Override
     public void close() {
         // Whoever asks whether the stack is ready is answered until the last request is.
-        stop(servers.subList(0, Math.min(servers.size(), BEFORE_ADMIN)));
+        stop(servers.stream().filter(server -> server != admin).toList());
         stop(servers);
     }
 

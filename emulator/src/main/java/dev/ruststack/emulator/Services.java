@@ -146,7 +146,7 @@ final class Services implements AutoCloseable {
                     InProcess.trusting(signatures.admittingAnonymous(), self), KnownRoutes.of(S3Service.class));
 
             runtimeApi = closing(
-                    RuntimeApi.start(config.bindAddress(), config.ports().runtime()));
+                    RuntimeApi.start(runtimeAddress(config), config.ports().runtime()));
             var launcher = closing(launcher(config, guard, runtimeApi));
             sandboxes = launcher instanceof Sandboxes remote ? remote : Sandboxes.NONE;
             var packages = data.resolve("functions");
@@ -241,17 +241,26 @@ final class Services implements AutoCloseable {
                         System.getenv().getOrDefault("PATH", ""),
                         guard);
             }
-            case PODS -> {
-                var key = config.secrets().runnerKey();
-                if (key == null) {
-                    throw new IllegalArgumentException("functions in pods need a key for their runners");
-                }
-                var pods = new PodLauncher(key, config.lambda().maxRunners(), POD_START, POD_TROUBLE);
-                runtimeApi.mount(RunnerApi.PREFIX, pods.api());
-                yield pods;
-            }
+            case PODS -> pods(config, runtimeApi, "pod");
+            case CONTAINERS -> pods(config, runtimeApi, "container");
             case DISABLED -> new NoLauncher("No function runs in this stack: spec.lambda.executor is Disabled.");
         };
+    }
+
+    private static PodLauncher pods(EmulatorConfig config, RuntimeApi runtimeApi, String kind) {
+        var key = config.secrets().runnerKey();
+        if (key == null) {
+            throw new IllegalArgumentException("functions in a " + kind + " need a key for their runners");
+        }
+        var pods = new PodLauncher(key, config.lambda().maxRunners(), POD_START, POD_TROUBLE, kind);
+        runtimeApi.mount(RunnerApi.PREFIX, pods.api());
+        return pods;
+    }
+
+    /** Where nothing but containers uses the port, only they reach it. */
+    private static String runtimeAddress(EmulatorConfig config) {
+        var containers = config.lambda().containerAddress();
+        return containers == null ? config.bindAddress() : containers;
     }
 
     private static LambdaSettings lambdaSettings(EmulatorConfig config, int awsPort) {

@@ -49,7 +49,7 @@ class EnvironmentReaderTest {
                         Storage.EPHEMERAL,
                         URI.create("http://127.0.0.1:8000"),
                         null,
-                        new EmulatorConfig.Lambda(Executor.PODS, true, 10, 600, null, null),
+                        new EmulatorConfig.Lambda(Executor.PODS, true, 10, 600, null, null, null),
                         Path.of("/etc/ruststack/seed"),
                         Level.INFO));
     }
@@ -97,7 +97,8 @@ class EnvironmentReaderTest {
                                 0,
                                 7,
                                 URI.create("http://shop.team-a.svc:4566"),
-                                URI.create("http://10.0.0.7:4566")),
+                                URI.create("http://10.0.0.7:4566"),
+                                null),
                         null,
                         Level.TRACE));
     }

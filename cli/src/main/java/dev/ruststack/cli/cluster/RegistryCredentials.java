@@ -2,21 +2,36 @@ package dev.ruststack.cli.cluster;
 
 import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The credentials that {@code docker login}, {@code podman login} and credential helpers have left: Docker's
  * configuration file in {@code DOCKER_CONFIG} or the home, Podman's {@code auth.json}, and the helpers on the PATH.
  */
-final class RegistryCredentials {
+public final class RegistryCredentials {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryCredentials.class);
+
     private final Map<String, String> environment;
 
-    RegistryCredentials(Map<String, String> environment) {
+    /** Who an image is fetched as. */
+    public record Login(String username, String password) {
+        @Override
+        public String toString() {
+            return "Login[username=" + username + "]";
+        }
+    }
+
+    public RegistryCredentials(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -25,6 +40,21 @@ final class RegistryCredentials {
         var image = RegistryImage.named(reference);
         retrievers(reference).forEach(image::addCredentialRetriever);
         return image;
+    }
+
+    /** What there is for an image's registry; null where there is nothing, as for public ones. */
+    public @Nullable Login login(String image) {
+        try {
+            for (var retriever : retrievers(ImageReference.parse(image))) {
+                var found = retriever.retrieve();
+                if (found.isPresent()) {
+                    return new Login(found.get().getUsername(), found.get().getPassword());
+                }
+            }
+        } catch (InvalidImageReferenceException | CredentialRetrievalException e) {
+            LOG.warn("No credentials for {}: {}", image, e.toString());
+        }
+        return null;
     }
 
     private List<CredentialRetriever> retrievers(ImageReference reference) {

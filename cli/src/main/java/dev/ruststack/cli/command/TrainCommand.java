@@ -76,7 +76,8 @@ final class TrainCommand implements Callable<Integer> {
         var file = Files.writeString(folder.resolve("stack.yaml"), STACK);
         var read = StackFile.read(file.toString(), System.in);
         var document = read.documents().getFirst();
-        var options = new UpOptions("127.0.0.1", new UpOptions.Ports(0, 0, 0, 0), List.of(), false, false, null);
+        var options = new UpOptions(
+                "127.0.0.1", new UpOptions.Ports(0, 0, 0, 0), List.of(), false, false, null, UpOptions.Docker.DEFAULT);
         try (var progress = new Progress(quiet);
                 var stack = new LocalStack(own, document, options, progress)) {
             var started = stack.start(read.folder(), read.name());

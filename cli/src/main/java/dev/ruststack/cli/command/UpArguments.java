@@ -74,6 +74,29 @@ final class UpArguments {
                     + " .ruststack beside the file).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--docker",
+            description = "Run functions in containers of the Docker engine, as with spec.lambda.executor: Docker.")
+    private boolean docker;
+
+    @Option(
+            names = "--docker-network",
+            paramLabel = "NETWORK",
+            defaultValue = "bridge",
+            description = "The engine's network that containers of functions are in (default: ${DEFAULT-VALUE}).")
+    private String dockerNetwork = "bridge";
+
+    @Option(
+            names = "--container-address",
+            paramLabel = "ADDRESS",
+            description = "The address of this machine that containers reach, where it cannot be found out: rootless"
+                    + " and remote engines. The AWS port listens there too.")
+    private @Nullable String containerAddress;
+
+    boolean docker() {
+        return docker;
+    }
+
     boolean enforceSignatures() {
         return enforceSignatures;
     }
@@ -95,6 +118,13 @@ final class UpArguments {
         var ports = freePorts
                 ? new UpOptions.Ports(0, 0, 0, 0)
                 : new UpOptions.Ports(port, frontPort, runtimePort, adminPort);
-        return new UpOptions(bind, ports, hosts, enforceSignatures, !noReload, data);
+        return new UpOptions(
+                bind,
+                ports,
+                hosts,
+                enforceSignatures,
+                !noReload,
+                data,
+                new UpOptions.Docker(docker, dockerNetwork, containerAddress));
     }
 }

@@ -75,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var read = StackFile.read(file, System.in);
+        var read = StackFile.read(file, System.in, arguments.docker());
         var missing = read.missing();
         boolean usable = read.problems().isEmpty() && (missing.isEmpty() || keepGoing);
         new ProblemPrinter(context.terminal(), read).print(read.allProblems(), read.warnings());

@@ -65,7 +65,12 @@ public record StackFile(
      * @param standardInput read to its end where it is meant
      */
     public static StackFile read(String given, InputStream standardInput) throws IOException {
-        return read(given, standardInput, OneMachine::check);
+        return read(given, standardInput, false);
+    }
+
+    /** As {@link #read}, where {@code docker} has functions run in containers whatever the file says. */
+    public static StackFile read(String given, InputStream standardInput, boolean docker) throws IOException {
+        return read(given, standardInput, document -> OneMachine.check(document, docker));
     }
 
     /** As {@link #read}, for a file that is made for a cluster: what one machine cannot do is no problem. */

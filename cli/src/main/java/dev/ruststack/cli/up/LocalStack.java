@@ -7,6 +7,7 @@ import dev.ruststack.cli.CommandContext;
 import dev.ruststack.cli.CommandException;
 import dev.ruststack.cli.ExitCode;
 import dev.ruststack.cli.build.FunctionBuilder;
+import dev.ruststack.cli.docker.DockerFunctions;
 import dev.ruststack.cli.dynamodb.DynamoDbLocal;
 import dev.ruststack.cli.dynamodb.Installation;
 import dev.ruststack.cli.stack.Processes;
@@ -14,6 +15,7 @@ import dev.ruststack.cli.stack.RunningStack;
 import dev.ruststack.cli.stack.StackDirectory;
 import dev.ruststack.cli.terminal.Progress;
 import dev.ruststack.crds.Credentials;
+import dev.ruststack.crds.LambdaSpec;
 import dev.ruststack.crds.RustStackSpec;
 import dev.ruststack.crds.Storage;
 import dev.ruststack.crds.yaml.RustStackDocument;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -86,9 +89,17 @@ public final class LocalStack implements AutoCloseable {
         var spec = document.spec();
         var builds = teardown.add(FunctionBuilds.start(spec, folder, builder, progress, timings));
         var credentials = Keys.of(mode(spec));
+        var docker = inContainers() ? docker() : null;
         var dynamoDb = spec.dynamodb().enabled() ? dynamoDb(kept) : null;
-        var config = config(spec, credentials, data, dynamoDb);
+        var config = config(spec, credentials, data, dynamoDb, docker);
         var emulator = emulator(config, guard);
+        if (docker != null) {
+            pull(docker);
+            docker.serve(
+                    emulator,
+                    spec.lambda(),
+                    Objects.requireNonNull(config.secrets().runnerKey()));
+        }
         var stack = note(emulator.ports(), config, file, guard);
         var report = seed(emulator, spec, builds);
         if (options.reload() && !builds.sources().isEmpty()) {
@@ -149,12 +160,33 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    private boolean inContainers() {
+        return options.docker().always() || document.spec().lambda().executor().equals(LambdaSpec.DOCKER);
+    }
+
+    private DockerFunctions docker() {
+        var docker = options.docker();
+        return teardown.add(DockerFunctions.connect(
+                context.environment(),
+                new DockerFunctions.Place(
+                        document.metadata().name(), docker.network(), docker.address(), options.bind())));
+    }
+
+    private void pull(DockerFunctions docker) throws InterruptedException {
+        if (docker.lacksImages(document.spec())) {
+            var step = progress.begin("Pulling images");
+            docker.pull(document.spec(), step::detail);
+            timings.add("images", step.done());
+        }
+    }
+
     private Mode mode(RustStackSpec spec) {
         var strict = Credentials.STRICT.equals(spec.credentials().verification());
         return strict || options.enforceSignatures() ? Mode.ENFORCE : Mode.PERMISSIVE;
     }
 
-    private EmulatorConfig config(RustStackSpec spec, Keys keys, Path data, @Nullable URI dynamoDb) {
+    private EmulatorConfig config(
+            RustStackSpec spec, Keys keys, Path data, @Nullable URI dynamoDb, @Nullable DockerFunctions docker) {
         var hosts = new ArrayList<>(List.of("localhost"));
         hosts.addAll(options.hosts());
         return new EmulatorConfig(
@@ -166,17 +198,22 @@ public final class LocalStack implements AutoCloseable {
                         options.ports().admin()),
                 spec.region(),
                 spec.accountId(),
-                new EmulatorConfig.Secrets(keys.accessKeyId(), keys.secretAccessKey(), Keys.token(), null),
+                new EmulatorConfig.Secrets(keys.accessKeyId(), keys.secretAccessKey(), Keys.token(), Keys.token()),
                 mode(spec),
                 hosts,
                 data,
                 persistent() ? EmulatorConfig.Storage.PERSISTENT : EmulatorConfig.Storage.EPHEMERAL,
                 dynamoDb,
                 null,
-                EmulatorConfig.Lambda.local(
-                        spec.lambda().maxRunners(), spec.lambda().idleSeconds()),
+                lambda(spec.lambda(), docker),
                 null,
                 Level.WARN);
+    }
+
+    private static EmulatorConfig.Lambda lambda(LambdaSpec spec, @Nullable DockerFunctions docker) {
+        return docker == null
+                ? EmulatorConfig.Lambda.local(spec.maxRunners(), spec.idleSeconds())
+                : EmulatorConfig.Lambda.containers(spec.maxRunners(), spec.idleSeconds(), docker.listen());
     }
 
     private Emulator emulator(EmulatorConfig config, ProcessGuard guard) throws IOException {

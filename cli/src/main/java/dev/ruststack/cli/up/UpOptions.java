@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reload whether a function whose source changes is brought up to date
  * @param dataFolder where the folder for the data is made; null for the temporary folder, or, where the data is kept, for
  *     one beside the file
+ * @param docker of functions in containers
  */
 public record UpOptions(
         String bind,
@@ -21,9 +22,23 @@ public record UpOptions(
         List<String> hosts,
         boolean enforceSignatures,
         boolean reload,
-        @Nullable Path dataFolder) {
+        @Nullable Path dataFolder,
+        Docker docker) {
     public UpOptions {
         hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * Of functions in containers.
+     *
+     * @param always whether they run so whatever the file says
+     * @param network the engine's network that they are in
+     * @param address the address of this machine that containers reach; null: to be found out
+     */
+    public record Docker(
+            boolean always, String network, @Nullable String address) {
+        /** As the file says. */
+        public static final Docker DEFAULT = new Docker(false, "bridge", null);
     }
 
     /** The ports to bind. */

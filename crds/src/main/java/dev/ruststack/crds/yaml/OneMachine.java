@@ -27,10 +27,17 @@ public final class OneMachine {
             "spec.tables[*].itemsFrom[*].parts", "there is no cluster to take them from; use path or items",
             "spec.functions[*].code.configMapRef", "there is no cluster to take it from; use path, files or s3",
             "spec.functions[*].code.parts", "there is no cluster to take them from; use path, files or s3",
-            "spec.functions[*].code.imageUri",
-                    "images are not built yet; use path, files or s3, with runtime and handler",
             "spec.functions[*].code.url", "downloads are not built yet; use path",
             "spec.functions[*].environment.variablesFrom", "there is no cluster to take them from; use variables");
+
+    /** What only containers can do. */
+    private static final Map<String, String> REFUSED_AS_PROCESS = Map.of(
+            "spec.functions[*].code.imageUri",
+            "an image needs a container: use lambda.executor: Docker (or up --docker), or path, files or s3 with runtime"
+                    + " and handler");
+
+    /** What means something only where functions run in containers. */
+    private static final List<String> WITHOUT_EFFECT_AS_PROCESS = List.of("spec.lambda.images", "spec.lambda.warmPool");
 
     /** Fields that mean something in a cluster only. */
     private static final List<String> WITHOUT_EFFECT = List.of(
@@ -42,8 +49,6 @@ public final class OneMachine {
             "spec.emulator.env",
             "spec.dynamodb.image",
             "spec.dynamodb.resources",
-            "spec.lambda.images",
-            "spec.lambda.warmPool",
             "spec.exposure",
             "spec.networkPolicy",
             "spec.binding",
@@ -54,18 +59,31 @@ public final class OneMachine {
 
     /** What one machine refuses (problems) and passes over (warnings). {@code executor: Pods} means Process here. */
     public static Findings check(RustStackDocument document) {
+        return check(document, false);
+    }
+
+    /** As {@link #check}, where {@code docker} has functions run in containers whatever the document says. */
+    public static Findings check(RustStackDocument document, boolean docker) {
+        var lambda = document.spec().lambda();
+        boolean containers = docker || lambda.executor().equals(LambdaSpec.DOCKER);
         var problems = new ArrayList<Problem>();
         var warnings = new ArrayList<Problem>();
         document.locations().byPath().forEach((path, location) -> {
             var pattern = path.replaceAll("\\[[0-9]+\\]", "[*]");
-            if (REFUSED.containsKey(pattern) && !location.blank()) {
+            if (location.blank()) {
+                return;
+            }
+            if (REFUSED.containsKey(pattern)) {
                 problems.add(document.problem(path, "cannot be had on one machine: " + REFUSED.get(pattern)));
-            } else if (WITHOUT_EFFECT.contains(pattern) && !location.blank()) {
+            } else if (!containers && REFUSED_AS_PROCESS.containsKey(pattern)) {
+                problems.add(document.problem(path, REFUSED_AS_PROCESS.get(pattern)));
+            } else if (WITHOUT_EFFECT.contains(pattern)) {
                 warnings.add(document.problem(path, "without effect on one machine"));
+            } else if (!containers && WITHOUT_EFFECT_AS_PROCESS.contains(pattern)) {
+                warnings.add(document.problem(path, "without effect on one machine, but with lambda.executor: Docker"));
             }
         });
-        var lambda = document.spec().lambda();
-        if (lambda.executor().equals(LambdaSpec.DOCKER) || lambda.executor().equals(LambdaSpec.DISABLED)) {
+        if (lambda.executor().equals(LambdaSpec.DISABLED)) {
             problems.add(
                     document.problem("spec.lambda.executor", lambda.executor() + " is not built yet; use Process"));
         }

@@ -40,7 +40,7 @@ final class PodRig implements AutoCloseable {
     PodRig(Path directory, Duration startLimit, Duration troubleLimit) throws IOException, InterruptedException {
         this.directory = directory;
         api = RuntimeApi.start("127.0.0.1", 0);
-        launcher = new PodLauncher(LocalPods.KEY, MAX_RUNNERS, startLimit, troubleLimit);
+        launcher = new PodLauncher(LocalPods.KEY, MAX_RUNNERS, startLimit, troubleLimit, "pod");
         api.mount(RunnerApi.PREFIX, launcher.api());
         pods = new LocalPods(Files.createDirectories(directory.resolve("pods")), launcher, api.port());
         invoker = invoker(Duration.ofMinutes(10));

@@ -30,6 +30,7 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
     private final RunnerApi api;
     private final int maxRunners;
     private final RunnerPod.Patience patience;
+    private final String kind;
     private final WarmPools pools = new WarmPools();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,6 +40,24 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
 
     private boolean closed;
 
+    private final RunnerPod.Owner owner = new RunnerPod.Owner() {
+        @Override
+        public void connected(RunnerPod pod) {
+            pools.connected(pod.shape());
+            changed();
+        }
+
+        @Override
+        public void ended(RunnerPod pod) {
+            PodLauncher.this.ended(pod);
+        }
+
+        @Override
+        public String kind() {
+            return kind;
+        }
+    };
+
     /**
      * Makes a launcher that wants nothing yet.
      *
@@ -46,8 +65,10 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
      * @param maxRunners the most pods at a time, those of the pool included
      * @param startLimit how long a function waits for its pod's runner
      * @param troubleLimit how long it waits where it is known that something keeps the pod from starting
+     * @param kind what users call a pod: {@code pod} or {@code container}
      */
-    public PodLauncher(String runnerKey, int maxRunners, Duration startLimit, Duration troubleLimit) {
+    public PodLauncher(String runnerKey, int maxRunners, Duration startLimit, Duration troubleLimit, String kind) {
+        this.kind = kind;
         this.api = new RunnerApi(runnerKey, this::find);
         this.maxRunners = maxRunners;
         this.patience = new RunnerPod.Patience(startLimit, troubleLimit);
@@ -140,7 +161,7 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
     }
 
     private RunnerPod want(Shape shape, @Nullable String function) {
-        var pod = new RunnerPod(newId(), shape, function, () -> connected(shape), this::ended);
+        var pod = new RunnerPod(newId(), shape, function, owner);
         pods.put(pod.id(), pod);
         return pod;
     }
@@ -209,17 +230,13 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         }
     }
 
-    private void connected(Shape shape) {
-        pools.connected(shape);
-        changed();
-    }
-
     /** A pod is gone that nobody has closed. One of the pool is made again, not at once where it keeps failing. */
     private void ended(RunnerPod pod) {
         if (pod.isPooled() && !pod.isClosed()) {
             var pause = pools.failed(pod.shape());
             LOG.warn(
-                    "A waiting pod of {} has ended; another in {} s",
+                    "A waiting {} of {} has ended; another in {} s",
+                    kind,
                     pod.shape().runtime(),
                     pause.toSeconds());
             Thread.ofVirtual().name("pool-" + pod.id()).start(() -> refillAfter(pause, pod.shape()));
@@ -272,7 +289,7 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         if (pod == null) {
             return false;
         }
-        LOG.info("Pod {}: {} {}", id, report.phase(), RunnerPod.text(report));
+        LOG.info("{} {}: {} {}", kind, id, report.phase(), RunnerPod.text(report));
         pod.report(report);
         return true;
     }

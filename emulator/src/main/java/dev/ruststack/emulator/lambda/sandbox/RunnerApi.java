@@ -55,13 +55,18 @@ public final class RunnerApi implements ExchangeHandler {
         };
     }
 
+    /** What the runner of a sandbox proves itself with. */
+    public static String token(String key, String id) {
+        return token(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM), id);
+    }
+
     private boolean proves(Request request, String id) {
-        var expected = ("Bearer " + token(id)).getBytes(StandardCharsets.UTF_8);
+        var expected = ("Bearer " + token(key, id)).getBytes(StandardCharsets.UTF_8);
         var given = request.headers().first("Authorization", "").getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected, given);
     }
 
-    private String token(String id) {
+    private static String token(SecretKeySpec key, String id) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,8 +28,7 @@ final class RunnerPod implements RunnerConnection.Listener {
     private final @Nullable String architecture;
     private final int memorySize;
     private final int ephemeralStorage;
-    private final Runnable onConnected;
-    private final Consumer<RunnerPod> onEnd;
+    private final Owner owner;
     private final RunnerConnection connection = new RunnerConnection(this);
     private final AtomicBoolean used = new AtomicBoolean();
     private final AtomicBoolean listening = new AtomicBoolean();
@@ -51,8 +49,20 @@ final class RunnerPod implements RunnerConnection.Listener {
     /** What the runner may fetch, by name: the code, the layers. */
     private final Map<String, Path> code = new ConcurrentHashMap<>();
 
+    /** Whoever wants it. */
+    interface Owner {
+        /** Its runner is there. */
+        void connected(RunnerPod pod);
+
+        /** Its runner is gone, or never came. */
+        void ended(RunnerPod pod);
+
+        /** What users call what it is: a pod, or a container. */
+        String kind();
+    }
+
     /** What a pod has to be; {@code function} is null in the pool. */
-    RunnerPod(String id, Shape shape, @Nullable String function, Runnable onConnected, Consumer<RunnerPod> onEnd) {
+    RunnerPod(String id, Shape shape, @Nullable String function, Owner owner) {
         this.id = id;
         this.runtime = shape.runtime();
         this.imageUri = shape.imageUri();
@@ -60,8 +70,7 @@ final class RunnerPod implements RunnerConnection.Listener {
         this.memorySize = shape.memorySize();
         this.ephemeralStorage = shape.ephemeralStorage();
         this.function = function;
-        this.onConnected = onConnected;
-        this.onEnd = onEnd;
+        this.owner = owner;
     }
 
     /**
@@ -160,7 +169,7 @@ final class RunnerPod implements RunnerConnection.Listener {
         connected = true;
         connectedOrEnded.countDown();
         settled.countDown();
-        onConnected.run();
+        owner.connected(this);
         return connection;
     }
 
@@ -193,8 +202,7 @@ final class RunnerPod implements RunnerConnection.Listener {
         var why = pending;
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
         var waited = inTime ? "" : " within " + seconds + " seconds";
-        throw unavailable(
-                "did not start" + waited + (why == null ? "; the operator has not said why" : ": " + text(why)));
+        throw unavailable("did not start" + waited + (why == null ? "; nobody has said why" : ": " + text(why)));
     }
 
     private static boolean await(CountDownLatch latch, Duration limit) throws InterruptedException {
@@ -202,7 +210,12 @@ final class RunnerPod implements RunnerConnection.Listener {
     }
 
     private SandboxException unavailable(String what) {
-        return new SandboxException(SandboxException.Kind.UNAVAILABLE, "The function's pod " + what + ".");
+        return new SandboxException(SandboxException.Kind.UNAVAILABLE, "The function's " + kind() + " " + what + ".");
+    }
+
+    /** What users call it. */
+    String kind() {
+        return owner.kind();
     }
 
     static String text(Report report) {
@@ -249,7 +262,7 @@ final class RunnerPod implements RunnerConnection.Listener {
             var report = closed ? null : awaitReport();
             connectedOrEnded.countDown();
             settled.countDown();
-            onEnd.accept(this);
+            owner.ended(this);
             var attached = sandbox;
             if (attached != null) {
                 attached.lost(report);

@@ -62,7 +62,7 @@ final class RunnerSandbox implements Sandbox {
         running = next;
         pod.send(order(program, next.n));
         if (!isUsable()) {
-            throw new SandboxException(SandboxException.Kind.UNAVAILABLE, "The function's pod is gone.");
+            throw new SandboxException(SandboxException.Kind.UNAVAILABLE, "The function's " + pod.kind() + " is gone.");
         }
     }
 
@@ -182,10 +182,10 @@ final class RunnerSandbox implements Sandbox {
             return;
         }
         if (report == null) {
-            process.listener.notice("The connection to the function's pod was lost.");
+            process.listener.notice("The connection to the function's " + pod.kind() + " was lost.");
         } else {
             report.log().forEach(process.listener::notice);
-            process.listener.notice("The function's pod has ended: " + RunnerPod.text(report));
+            process.listener.notice("The function's " + pod.kind() + " has ended: " + RunnerPod.text(report));
         }
         boolean outOfMemory = report != null && report.reason().equals("OOMKilled");
         exited(process, new Exit(0, KILLED, process.peakMemory, outOfMemory));
