@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -187,11 +188,11 @@ final class DockerEngine implements AutoCloseable {
 
     /** The last lines that a container has written. */
     List<String> log(String container) throws InterruptedException {
-        var text = new StringBuffer();
+        var frames = new ConcurrentLinkedQueue<String>();
         var lines = new ResultCallback.Adapter<Frame>() {
             @Override
             public void onNext(Frame frame) {
-                text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                frames.add(new String(frame.getPayload(), StandardCharsets.UTF_8));
             }
         };
         try (var answer = client.logContainerCmd(container)
@@ -203,7 +204,7 @@ final class DockerEngine implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.debug("No log of container {}", container, e);
         }
-        return text.toString().lines().toList();
+        return String.join("", frames).lines().toList();
     }
 
     /** Removes a container with its volumes, whatever it is at; one that is gone is fine. */

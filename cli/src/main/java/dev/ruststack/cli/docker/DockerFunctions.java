@@ -11,7 +11,7 @@ import dev.ruststack.emulator.lambda.sandbox.RunnerApi;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +79,7 @@ public final class DockerFunctions implements AutoCloseable {
         for (var image : missing(spec)) {
             try {
                 engine.pulls().pull(image, progress).get();
-            } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+            } catch (ExecutionException e) {
                 LOG.warn("{}", EngineSocket.deepest(e));
             }
         }

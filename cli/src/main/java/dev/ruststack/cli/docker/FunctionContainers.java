@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -213,7 +214,7 @@ final class FunctionContainers implements AutoCloseable {
         /** A runner that cannot reach the emulator says so, where nobody looks but here. */
         private void tellWhatIsInTheWay(String id) {
             try {
-                if (unwanted.tryAcquire(CONNECT_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                if (unwanted.tryAcquire(CONNECT_MILLIS, TimeUnit.MILLISECONDS)) {
                     unwanted.release();
                     return;
                 }
@@ -239,8 +240,11 @@ final class FunctionContainers implements AutoCloseable {
 
         private void tellEnd() {
             var id = containerId;
+            if (id == null) {
+                return;
+            }
             try {
-                var end = id == null ? null : engine.end(id);
+                var end = engine.end(id);
                 if (end == null) {
                     return;
                 }

@@ -117,7 +117,7 @@ final class ImagePulls implements AutoCloseable {
         public void onNext(PullResponseItem item) {
             if (item.isErrorIndicated()) {
                 error = item.getErrorDetail() == null
-                        ? item.getError()
+                        ? String.valueOf(item.getStatus())
                         : item.getErrorDetail().getMessage();
             }
             var detail = item.getProgressDetail();
