@@ -1,5 +1,6 @@
 package dev.ruststack.crds;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.cluster.Binding;
 import dev.ruststack.crds.cluster.Exposure;
@@ -7,6 +8,7 @@ import dev.ruststack.crds.cluster.Lifetime;
 import dev.ruststack.crds.cluster.NetworkPolicySpec;
 import dev.ruststack.crds.cluster.PodTemplate;
 import dev.ruststack.crds.function.FunctionSpec;
+import dev.ruststack.crds.function.LayerSpec;
 import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.crds.schema.Absent;
 import dev.ruststack.crds.schema.Bindable;
@@ -44,6 +46,32 @@ import org.jspecify.annotations.Nullable;
         rule =
                 "!has(self.buckets) || self.buckets.all(b, !has(b.notification) || b.notification.lambdaFunctionConfigurations.all(n, has(self.functions) && self.functions.exists(f, f.name == n.function)))",
         message = "every function of a notification must be one of spec.functions")
+@CelRule(
+        rule =
+                "!has(self.functions) || self.functions.all(f, !has(f.layers) || f.layers.all(l, l.startsWith('arn:') || (has(self.layers) && self.layers.exists(x, x.name == l))))",
+        message = "every layer of a function must be one of spec.layers, or an ARN")
+@CelRule(
+        rule =
+                "!has(self.functions) || self.functions.all(f, !has(f.deadLetterConfig) || ((!has(f.deadLetterConfig.function) || self.functions.exists(g, g.name == f.deadLetterConfig.function)) && (!has(f.deadLetterConfig.bucket) || (has(self.buckets) && self.buckets.exists(b, b.name == f.deadLetterConfig.bucket)))))",
+        message = "functions and buckets of every deadLetterConfig must be in spec.functions and spec.buckets")
+@CelRule(
+        rule =
+                "!has(self.functions) || self.functions.all(f, (has(f.functionEventInvokeConfig) && has(f.functionEventInvokeConfig.destinationConfig) ? [f.functionEventInvokeConfig.destinationConfig] : []).all(d, "
+                        + RustStackSpec.DESTINATIONS + "))",
+        message = "functions and buckets of every destinationConfig must be in spec.functions and spec.buckets")
+@CelRule(
+        rule =
+                "!has(self.functions) || self.functions.all(f, !has(f.aliases) || f.aliases.all(a, (has(a.functionEventInvokeConfig) && has(a.functionEventInvokeConfig.destinationConfig) ? [a.functionEventInvokeConfig.destinationConfig] : []).all(d, "
+                        + RustStackSpec.DESTINATIONS + ")))",
+        message = "functions and buckets of every destinationConfig must be in spec.functions and spec.buckets")
+@CelRule(
+        rule =
+                "!has(self.functions) || self.functions.all(f, !has(f.eventSourceMappings) || f.eventSourceMappings.all(m, !has(m.table) || (has(self.tables) && self.tables.exists(t, t.name == m.table && has(t.streamSpecification) && t.streamSpecification.streamEnabled))))",
+        message = "every table of eventSourceMappings must be one of spec.tables, with an enabled streamSpecification")
+@CelRule(
+        rule =
+                "!has(self.functions) || self.functions.all(f, !has(f.eventSourceMappings) || f.eventSourceMappings.all(m, !has(m.destinationConfig) || !has(m.destinationConfig.onFailure.bucket) || (has(self.buckets) && self.buckets.exists(b, b.name == m.destinationConfig.onFailure.bucket))))",
+        message = "every bucket of eventSourceMappings must be one of spec.buckets")
 public record RustStackSpec(
         @Description("The AWS region that the stack says it is; part of every ARN.")
         @Immutable
@@ -92,12 +120,20 @@ public record RustStackSpec(
         @Description("DynamoDB tables.") @Size(max = 64) @Keyed("name")
         List<TableSpec> tables,
 
+        @Description("Lambda layers.") @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = 32) @Keyed("name")
+        List<LayerSpec> layers,
+
         @Description("Lambda functions.") @Size(max = 64) @Keyed("name")
         List<FunctionSpec> functions,
 
         @Description("HTTP routes to functions, as an API Gateway REST API.") @Size(max = 8) @Keyed("name")
         List<RestApiSpec> restApis) {
     public static final String DEFAULT_REGION = "us-east-1";
+
+    /** Whether the destinations {@code d} are of the stack. */
+    static final String DESTINATIONS =
+            "(!has(d.onSuccess) || !has(d.onSuccess.function) || self.functions.exists(g, g.name == d.onSuccess.function)) && (!has(d.onFailure) || ((!has(d.onFailure.function) || self.functions.exists(g, g.name == d.onFailure.function)) && (!has(d.onFailure.bucket) || (has(self.buckets) && self.buckets.exists(b, b.name == d.onFailure.bucket)))))";
+
     public static final String DEFAULT_ACCOUNT = "000000000000";
 
     public RustStackSpec {
@@ -115,6 +151,7 @@ public record RustStackSpec(
         podTemplate = Absent.as(podTemplate, PodTemplate.NONE);
         buckets = Absent.asEmpty(buckets);
         tables = Absent.asEmpty(tables);
+        layers = Absent.asEmpty(layers);
         functions = Absent.asEmpty(functions);
         restApis = Absent.asEmpty(restApis);
     }

@@ -7,10 +7,10 @@ import dev.ruststack.crds.schema.Required;
 import dev.ruststack.crds.schema.Text;
 import org.jspecify.annotations.Nullable;
 
-/** One bucket, table, function or route. */
+/** One bucket, table, layer, function or API. */
 @Bindable
 public record ItemStatus(
-        @Required @Text(min = 1, max = 32) @Description("Bucket, Table, Function or RestApi.")
+        @Required @Text(min = 1, max = 32) @Description("Bucket, Table, Layer, Function or RestApi.")
         String kind,
 
         @Required @Text(min = 1, max = 255) @Description("Its name.")

@@ -43,6 +43,10 @@ public final class LocalFiles {
         for (var i = 0; i < spec.tables().size(); i++) {
             files.table(spec.tables().get(i), "spec.tables[" + i + "]");
         }
+        for (var i = 0; i < spec.layers().size(); i++) {
+            var path = spec.layers().get(i).code().path();
+            files.check(path, "spec.layers[" + i + "].code.path", Wanted.FOLDER_OR_ARCHIVE);
+        }
         for (var i = 0; i < spec.functions().size(); i++) {
             var path = spec.functions().get(i).code().path();
             files.check(path, "spec.functions[" + i + "].code.path", Wanted.FOLDER_OR_ARCHIVE);

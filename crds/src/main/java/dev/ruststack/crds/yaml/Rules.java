@@ -7,8 +7,13 @@ import dev.ruststack.crds.bucket.Lifecycle;
 import dev.ruststack.crds.bucket.Notification;
 import dev.ruststack.crds.bucket.Website;
 import dev.ruststack.crds.cluster.AllowedPeer;
+import dev.ruststack.crds.function.AliasSpec;
 import dev.ruststack.crds.function.Code;
+import dev.ruststack.crds.function.FunctionEventInvokeConfig;
 import dev.ruststack.crds.function.FunctionSpec;
+import dev.ruststack.crds.function.LayerCode;
+import dev.ruststack.crds.function.LoggingConfig;
+import dev.ruststack.crds.function.Permission;
 import dev.ruststack.crds.table.GlobalSecondaryIndex;
 import dev.ruststack.crds.table.LocalSecondaryIndex;
 import dev.ruststack.crds.table.Projection;
@@ -37,8 +42,14 @@ final class Rules {
             case LocalSecondaryIndex index -> TableRules.keyOrder(index.keySchema(), place.field("keySchema"));
             case Projection projection -> projection(projection, place);
             case StreamSpecification stream -> stream(stream, place);
-            case FunctionSpec function -> function(function, place);
+            case FunctionSpec function -> FunctionRules.function(function, place);
             case Code code -> code(code, place);
+            case LayerCode layer -> code(layer.code(), place);
+            case LoggingConfig logging -> FunctionRules.logging(logging, place);
+            case FunctionEventInvokeConfig config -> FunctionRules.eventInvoke(config, place);
+            case FunctionEventInvokeConfig.DestinationConfig config -> FunctionRules.destinations(config, place);
+            case Permission permission -> FunctionRules.permission(permission, place);
+            case AliasSpec alias -> FunctionRules.alias(alias, place);
             case AllowedPeer peer -> peer(peer, place);
             default -> {}
         }
@@ -66,20 +77,6 @@ final class Rules {
             place.field("streamViewType").problem("missing; an enabled stream needs it");
         } else if (!stream.streamEnabled() && stream.streamViewType() != null) {
             place.field("streamViewType").problem("belongs to streamEnabled: true only");
-        }
-    }
-
-    private static void function(FunctionSpec function, Place place) {
-        var image = function.code().imageUri() != null;
-        needed(image, function.runtime() != null, place.field("runtime"));
-        needed(image, function.handler() != null, place.field("handler"));
-    }
-
-    private static void needed(boolean image, boolean given, Place place) {
-        if (image && given) {
-            place.problem("cannot be given with code.imageUri; the image decides it");
-        } else if (!image && !given) {
-            place.problem("missing; it is needed except with code.imageUri");
         }
     }
 

@@ -37,6 +37,7 @@ final class StackRules {
             }
         }
         notifications(functions);
+        new FunctionReferences(spec, place).check();
     }
 
     private void notifications(List<String> functions) {

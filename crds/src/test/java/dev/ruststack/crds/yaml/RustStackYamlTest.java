@@ -135,6 +135,7 @@ class RustStackYamlTest {
     void localPathsHaveToExistAndToBeOfTheRightKind() throws IOException {
         Files.createDirectories(folder.resolve("app"));
         Files.createDirectories(folder.resolve("fixtures"));
+        Files.createDirectories(folder.resolve("tools"));
         Files.writeString(folder.resolve("orders.jsonl"), "");
         Files.writeString(
                 folder.resolve("stack.yaml"),

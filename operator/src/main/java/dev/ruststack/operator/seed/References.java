@@ -6,6 +6,7 @@ import dev.ruststack.crds.Part;
 import dev.ruststack.crds.RustStackSpec;
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.bucket.Content;
+import dev.ruststack.crds.function.Code;
 import dev.ruststack.crds.function.FunctionSpec;
 import dev.ruststack.crds.table.TableSpec;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class References {
         }
         for (int i = 0; i < spec.tables().size(); i++) {
             addTable(spec.tables().get(i), "spec.tables[" + i + "]");
+        }
+        for (int i = 0; i < spec.layers().size(); i++) {
+            addCode(spec.layers().get(i).code().code(), "spec.layers[" + i + "].code");
         }
         for (int i = 0; i < spec.functions().size(); i++) {
             addFunction(spec.functions().get(i), "spec.functions[" + i + "]");
@@ -105,14 +109,18 @@ public final class References {
     }
 
     private void addFunction(FunctionSpec function, String path) {
-        addWhole(Reference.Kind.CONFIG_MAP, function.code().configMapRef(), path + ".code.configMapRef");
-        addParts(function.code().parts(), path + ".code");
+        addCode(function.code(), path + ".code");
         var variables = function.environment().variablesFrom();
         for (int i = 0; i < variables.size(); i++) {
             var at = path + ".environment.variablesFrom[" + i + "]";
             addWhole(Reference.Kind.SECRET, variables.get(i).secretRef(), at + ".secretRef");
             addWhole(Reference.Kind.CONFIG_MAP, variables.get(i).configMapRef(), at + ".configMapRef");
         }
+    }
+
+    private void addCode(Code code, String path) {
+        addWhole(Reference.Kind.CONFIG_MAP, code.configMapRef(), path + ".configMapRef");
+        addParts(code.parts(), path);
     }
 
     private void addParts(List<Part> parts, String path) {

@@ -16,8 +16,8 @@ import java.util.List;
 /** The JSON of a seed bundle: what of a resource is in it, and how it is written. */
 final class SeedDocument {
     /** What of a spec the emulator seeds from; the rest is settings of its process. */
-    private static final List<String> SEEDING =
-            List.of("region", "accountId", "seedPolicy", "lambda", "buckets", "tables", "functions", "restApis");
+    private static final List<String> SEEDING = List.of(
+            "region", "accountId", "seedPolicy", "lambda", "buckets", "tables", "layers", "functions", "restApis");
 
     /** Absent fields stay absent, but an item's attribute that is null is DynamoDB's NULL. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -54,6 +54,9 @@ class ResourceRulesIT {
             {buckets: [{name: abc, cors: {corsRules: [{allowedOrigins: ['https://*.example.com'], allowedMethods: [GET]}]}, website: {indexDocument: {suffix: index.html}, routingRules: [{condition: {keyPrefixEquals: old/}, redirect: {replaceKeyPrefixWith: new/}}]}}]}
             {buckets: [{name: abc, lifecycle: {rules: [{filter: {prefix: tmp/}, expiration: {days: 1}}, {transitions: [{days: 30, storageClass: GLACIER}]}]}}]}
             {buckets: [{name: abc, notification: {lambdaFunctionConfigurations: [{function: f, events: ['s3:ObjectCreated:*'], filter: {key: {filterRules: [{name: prefix, value: a/}]}}}]}}], functions: [{name: f, code: {imageUri: i}}]}
+            {layers: [{name: l, code: {configMapRef: {name: a}}}], functions: [{name: f, runtime: python3.12, handler: a.b, code: {configMapRef: {name: a}}, layers: [l, 'arn:aws:lambda:us-east-1:000000000000:layer:other:3'], ephemeralStorage: {size: 1024}, tags: {a: b}, reservedConcurrentExecutions: 0, permissions: [{statementId: a, action: 'lambda:InvokeFunction', principal: s3.amazonaws.com}], functionUrlConfig: {cors: {allowOrigins: ['*']}}, aliases: [{name: live, provisionedConcurrentExecutions: 1}, {name: next, functionVersion: $LATEST}]}]}
+            {buckets: [{name: abc}], functions: [{name: f, code: {imageUri: i}, deadLetterConfig: {function: g}, functionEventInvokeConfig: {destinationConfig: {onSuccess: {function: g}, onFailure: {bucket: abc}}}}, {name: g, code: {imageUri: i}}]}
+            {buckets: [{name: abc}], tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], streamSpecification: {streamEnabled: true, streamViewType: KEYS_ONLY}}], functions: [{name: f, code: {imageUri: i}, eventSourceMappings: [{table: abc, startingPosition: LATEST, maximumRetryAttempts: -1, destinationConfig: {onFailure: {bucket: abc}}}]}]}
             {buckets: [{name: abc, objects: [{key: a, cacheControl: no-store, storageClass: GLACIER, tags: [{key: a, value: b}], content: {text: ''}}], objectsFrom: [{configMapRef: {name: a}, metadata: {a: b}, tags: [{key: a, value: b}]}]}]}
             """)
     void isAccepted(String spec) {
@@ -105,6 +108,24 @@ class ResourceRulesIT {
             {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], billingMode: PROVISIONED}]} | provisionedThroughput belongs
             {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], globalSecondaryIndexes: [{indexName: abc, keySchema: [{attributeName: b, keyType: HASH}]}]}]} | every key attribute of a global
             {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}], globalSecondaryIndexes: [{indexName: abc, keySchema: [{attributeName: a, keyType: HASH}], projection: {projectionType: INCLUDE}}]}]} | nonKeyAttributes belongs
+            {functions: [{name: f, runtime: python3.12, handler: a.b, code: {files: {a: b}}, layers: [l]}]} | every layer of a function
+            {layers: [{name: l, code: {}}]}                                   | spec.layers[0].code
+            {layers: [{name: l, code: {path: a}}]}                            | for one machine only
+            {layers: [{name: l, code: {files: {a: b}}}], functions: [{name: f, code: {imageUri: i}, layers: [l]}]} | a function of an image has none
+            {functions: [{name: f, code: {imageUri: i}, deadLetterConfig: {function: g}}]} | every deadLetterConfig
+            {functions: [{name: f, code: {imageUri: i}, deadLetterConfig: {bucket: abc}}]} | every deadLetterConfig
+            {functions: [{name: f, code: {imageUri: i}, deadLetterConfig: {function: f, targetArn: 'arn:a'}}]} | deadLetterConfig
+            {functions: [{name: f, code: {imageUri: i}, functionEventInvokeConfig: {}}]} | maximumRetryAttempts
+            {functions: [{name: f, code: {imageUri: i}, functionEventInvokeConfig: {destinationConfig: {onSuccess: {function: g}}}}]} | every destinationConfig
+            {functions: [{name: f, code: {imageUri: i}, aliases: [{name: a, functionEventInvokeConfig: {destinationConfig: {onFailure: {bucket: abc}}}}]}]} | every destinationConfig
+            {buckets: [{name: abc}], functions: [{name: f, code: {imageUri: i}, functionEventInvokeConfig: {destinationConfig: {onSuccess: {bucket: abc}}}}]} | failed events only
+            {functions: [{name: f, code: {imageUri: i}, loggingConfig: {systemLogLevel: WARN}}]} | levels need logFormat JSON
+            {functions: [{name: f, code: {imageUri: i}, permissions: [{statementId: a, action: '*', principal: '*', functionUrlAuthType: NONE}]}]} | functionUrlAuthType belongs
+            {functions: [{name: f, code: {imageUri: i}, aliases: [{name: '1'}]}]} | aliases[0].name
+            {functions: [{name: f, code: {imageUri: i}, aliases: [{name: a, functionVersion: $LATEST, provisionedConcurrentExecutions: 1}]}]} | an alias of $LATEST
+            {functions: [{name: f, code: {imageUri: i}, eventSourceMappings: [{table: abc, startingPosition: LATEST}]}]} | every table of eventSourceMappings
+            {tables: [{name: abc, attributeDefinitions: [{attributeName: a, attributeType: S}], keySchema: [{attributeName: a, keyType: HASH}]}], functions: [{name: f, code: {imageUri: i}, eventSourceMappings: [{table: abc, startingPosition: LATEST}]}]} | every table of eventSourceMappings
+            {functions: [{name: f, code: {imageUri: i}, eventSourceMappings: [{startingPosition: LATEST}]}]} | eventSourceMappings[0]
             {networkPolicy: {allowFrom: [{}]}}                                | either ipBlock alone
             {networkPolicy: {allowFrom: [{ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}]}} | either ipBlock alone
             {emulator: {env: [{name: A}]}}                                    | spec.emulator.env[0]

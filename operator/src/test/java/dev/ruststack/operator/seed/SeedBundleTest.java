@@ -30,6 +30,8 @@ class SeedBundleTest {
               keySchema: [{attributeName: pk, keyType: HASH}]
               items: [{pk: "1", nothing: null}]
               itemsFrom: [{configMapKeyRef: {name: orders, key: items.jsonl}}]
+            layers:
+            - {name: tools, code: {parts: [{configMapKeyRef: {name: layer, key: "0"}}]}}
             functions:
             - name: web
               runtime: python3.12
@@ -51,6 +53,7 @@ class SeedBundleTest {
                         "ConfigMap fixtures/null spec.buckets[0].objectsFrom[0].configMapRef",
                         "Secret more/null spec.buckets[0].objectsFrom[1].secretRef",
                         "ConfigMap orders/items.jsonl spec.tables[0].itemsFrom[0].configMapKeyRef",
+                        "ConfigMap layer/0 spec.layers[0].code.parts[0].configMapKeyRef",
                         "ConfigMap code/null spec.functions[0].code.configMapRef",
                         "Secret app/null spec.functions[0].environment.variablesFrom[0].secretRef",
                         "ConfigMap settings/null spec.functions[0].environment.variablesFrom[1].configMapRef");
@@ -60,9 +63,9 @@ class SeedBundleTest {
     void whatIsMissingIsNamed() {
         var references = References.of(spec(DECLARATION));
 
-        assertThat(references.missing(Map.of(FILES, Set.of("other")))).hasSize(9);
-        assertThat(references.missing(Map.of(FILES, Set.of("a")))).hasSize(8);
-        assertThat(references.targets()).hasSize(9).contains(FILES);
+        assertThat(references.missing(Map.of(FILES, Set.of("other")))).hasSize(10);
+        assertThat(references.missing(Map.of(FILES, Set.of("a")))).hasSize(9);
+        assertThat(references.targets()).hasSize(10).contains(FILES);
     }
 
     @Test
