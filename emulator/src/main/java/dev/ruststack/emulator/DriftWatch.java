@@ -8,14 +8,15 @@ import dev.ruststack.emulator.http.RequestBody;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Looks after declared items: one that a client deletes has drifted, and so has a bucket of which a client changes a
- * declared setting. Nothing is asked but after a deletion or a change.
+ * Looks after declared items: one that a client deletes has drifted, and so has a bucket or a function of which a client
+ * changes a declared setting. Nothing is asked but after a deletion or a change.
  */
 final class DriftWatch implements CallObserver {
     private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
@@ -29,11 +30,21 @@ final class DriftWatch implements CallObserver {
     private final Services services;
     private final Settings settings;
 
-    /** Compares buckets with what is declared. */
+    /** What Lambda is asked that changes nothing of a function. */
+    private static final Pattern READING = Pattern.compile("(Get|List|Invoke|Unknown).*");
+
+    /** Compares what is there with what is declared. */
     interface Settings {
         /** The first declared setting that the bucket does not have any more; null where there is none. */
         @Nullable
-        String changed(String bucket) throws IOException;
+        String ofBucket(String bucket) throws IOException;
+
+        /** The first declared field that the function does not have any more; null where there is none. */
+        @Nullable
+        String ofFunction(String function) throws IOException;
+
+        /** Whether there is still a version of the layer that is as declared. */
+        boolean hasLayer(String layer) throws IOException;
     }
 
     DriftWatch(StackState state, Services services, Settings settings) {
@@ -48,11 +59,18 @@ final class DriftWatch implements CallObserver {
             return;
         }
         switch (call.operation()) {
-            case "DeleteFunction" -> look("Function", this::function);
+            case "DeleteLayerVersion" -> look("Layer", this::layer);
             case "DeleteTable" -> look("Table", this::table);
             case String operation when isOfBuckets(operation) -> look("Bucket", this::bucket);
+            case String operation when isOfFunctions(call.service(), operation) -> look("Function", this::function);
             default -> {}
         }
+    }
+
+    private static boolean isOfFunctions(String service, String operation) {
+        return service.equals("lambda")
+                && !operation.contains("Layer")
+                && !READING.matcher(operation).matches();
     }
 
     private static boolean isOfBuckets(String operation) {
@@ -70,7 +88,7 @@ final class DriftWatch implements CallObserver {
             return StackItem.Drift.DELETED;
         }
         try {
-            var field = settings.changed(name);
+            var field = settings.ofBucket(name);
             return field == null ? null : StackItem.Drift.changed(field);
         } catch (IOException e) {
             LOG.debug("Could not look after bucket {}", name, e);
@@ -80,7 +98,25 @@ final class DriftWatch implements CallObserver {
 
     private StackItem.@Nullable Drift function(String name) {
         var target = "/2015-03-31/functions/" + name + "/configuration";
-        return isThere(services.lambdaApi, "GET", target) ? null : StackItem.Drift.DELETED;
+        if (!isThere(services.lambdaApi, "GET", target)) {
+            return StackItem.Drift.DELETED;
+        }
+        try {
+            var field = settings.ofFunction(name);
+            return field == null ? null : StackItem.Drift.changed(field);
+        } catch (IOException e) {
+            LOG.debug("Could not look after function {}", name, e);
+            return null;
+        }
+    }
+
+    private StackItem.@Nullable Drift layer(String name) {
+        try {
+            return settings.hasLayer(name) ? null : StackItem.Drift.DELETED;
+        } catch (IOException e) {
+            LOG.debug("Could not look after layer {}", name, e);
+            return null;
+        }
     }
 
     private StackItem.@Nullable Drift table(String name) {

@@ -1,7 +1,6 @@
 package dev.ruststack.emulator;
 
 import dev.ruststack.crds.RustStackSpec;
-import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.emulator.admin.AdminApi;
 import dev.ruststack.emulator.http.Body;
@@ -70,7 +69,8 @@ public final class Emulator implements AutoCloseable {
     private final SeedRetries retries = new SeedRetries(RETRY_PAUSE, state::updated);
     private final Health health;
 
-    private record Declaration(String revision, RustStackSpec spec, SeedSources sources) {}
+    /** What was seeded last. */
+    record Declaration(String revision, RustStackSpec spec, SeedSources sources) {}
 
     private Emulator(EmulatorConfig config, Listeners listeners, Services services) {
         this.config = config;
@@ -126,7 +126,7 @@ public final class Emulator implements AutoCloseable {
             services.dynamoDb.onReadiness(this::dynamoDbChanged);
             dynamoDbChanged();
         }
-        var drift = new DriftWatch(state, services, this::changed);
+        var drift = new DriftWatch(state, services, new DeclaredItems(seeder, () -> declaration));
         services.observe(call -> {
             metrics.called(call);
             drift.called(call);
@@ -139,16 +139,6 @@ public final class Emulator implements AutoCloseable {
         if (directory != null) {
             queue.submitMounted(directory);
         }
-    }
-
-    private @Nullable String changed(String bucket) throws IOException {
-        var last = declaration;
-        for (var declared : last == null ? List.<BucketSpec>of() : last.spec.buckets()) {
-            if (declared.name().equals(bucket)) {
-                return seeder.changed(declared);
-            }
-        }
-        return null;
     }
 
     private void dynamoDbChanged() {

@@ -11,9 +11,6 @@ import java.util.function.Predicate;
 
 /** The sandboxes that a declaration will need, known before its functions are made. */
 final class Sandboxing {
-    /** MB of /tmp of a function that is declared. AWS: Lambda API Reference, EphemeralStorage. */
-    private static final int STORAGE = 512;
-
     private Sandboxing() {}
 
     /** Those that wait for any function. */
@@ -43,6 +40,6 @@ final class Sandboxing {
                         ? "x86_64"
                         : function.architectures().getFirst(),
                 function.memorySize(defaults),
-                STORAGE);
+                function.ephemeralStorageSize());
     }
 }

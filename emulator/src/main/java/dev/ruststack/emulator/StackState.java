@@ -154,6 +154,7 @@ final class StackState {
         var declared = new ArrayList<StackItem>();
         spec.buckets().forEach(bucket -> declared.add(StackItem.pending("Bucket", bucket.name())));
         spec.tables().forEach(table -> declared.add(StackItem.pending("Table", table.name())));
+        spec.layers().forEach(layer -> declared.add(StackItem.pending("Layer", layer.name())));
         spec.functions().forEach(function -> declared.add(StackItem.pending("Function", function.name())));
         spec.restApis().forEach(api -> declared.add(StackItem.pending("RestApi", api.name())));
         changeFor(of, () -> {

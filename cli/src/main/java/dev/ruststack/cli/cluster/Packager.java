@@ -73,6 +73,7 @@ final class Packager {
         var spec = YamlNodes.get(document, "spec").orElse(null);
         if (spec != null) {
             files(spec, pieces);
+            layers(spec, pieces);
             functions(spec, name, pieces, notes);
             executor(spec, notes);
         }
@@ -130,6 +131,19 @@ final class Packager {
 
     private static void put(Node holder, byte[] bytes, Pieces pieces) {
         YamlNodes.replace(holder, "path", "parts", Pieces.parts(pieces.add(bytes)));
+    }
+
+    private void layers(Node spec, Pieces pieces) throws BuildException, IOException, InterruptedException {
+        int layers = 0;
+        for (var layer : YamlNodes.items(spec, "layers")) {
+            var at = "spec.layers[" + layers++ + "].code.path";
+            var code = YamlNodes.get(layer, "code").orElse(null);
+            var path = code == null ? null : YamlNodes.text(code, "path").orElse(null);
+            if (code != null && path != null) {
+                var source = FunctionSource.layer(YamlNodes.text(layer, "name").orElseThrow(), folder.resolve(path));
+                put(code, read(builder.build(source, line -> {}).zip(), at), pieces);
+            }
+        }
     }
 
     private void functions(Node spec, String stack, Pieces pieces, List<String> notes)

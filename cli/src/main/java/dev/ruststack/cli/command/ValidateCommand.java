@@ -84,7 +84,10 @@ final class ValidateCommand implements Callable<Integer> {
                         ", ",
                         counted(spec.buckets().size(), "bucket"),
                         counted(spec.tables().size(), "table"),
-                        counted(spec.functions().size(), "function"),
+                        counted(spec.functions().size(), "function")
+                                + (spec.layers().isEmpty()
+                                        ? ""
+                                        : ", " + counted(spec.layers().size(), "layer")),
                         counted(routes, "route"));
     }
 

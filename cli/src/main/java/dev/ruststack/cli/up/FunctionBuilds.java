@@ -136,6 +136,16 @@ final class FunctionBuilds implements SeedSources, AutoCloseable {
         }
     }
 
+    @Override
+    public Path layerPackage(String layerName, String codePath) throws IOException, InterruptedException {
+        try {
+            return builder.build(FunctionSource.layer(layerName, folder.resolve(codePath)), line -> {})
+                    .zip();
+        } catch (BuildException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private static IOException cause(@Nullable Throwable cause) throws InterruptedException {
         return switch (cause) {
             case InterruptedException interrupt -> throw interrupt;

@@ -257,6 +257,7 @@ public final class LocalStack implements AutoCloseable {
     private SeedReport seed(Emulator emulator, RustStackSpec spec, FunctionBuilds builds) throws InterruptedException {
         int items = spec.buckets().size()
                 + spec.tables().size()
+                + spec.layers().size()
                 + spec.functions().size()
                 + spec.restApis().size();
         var step = progress.begin("Seeding");

@@ -7,6 +7,7 @@ import dev.ruststack.crds.yaml.RustStackYaml;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -58,6 +60,8 @@ class PackageCommandTest {
                 - {path: orders.jsonl}
                 items:
                 - {pk: 1, answer: "no", total: 19.9900}
+              layers:
+              - {name: tools, code: {path: layer}}
               functions:
               - name: hello
                 runtime: provided.al2023
@@ -86,6 +90,8 @@ class PackageCommandTest {
         try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("site.zip")))) {
             zip.putNextEntry(new ZipEntry("index.html"));
         }
+        Files.createDirectories(folder.resolve("layer/bin"));
+        Files.writeString(folder.resolve("layer/bin/tool"), "#!/bin/sh\n");
         Files.createDirectories(folder.resolve("hello"));
         Files.writeString(folder.resolve("hello/bootstrap"), "#!/bin/sh\n");
         Files.setPosixFilePermissions(folder.resolve("hello/bootstrap"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -220,6 +226,25 @@ class PackageCommandTest {
         assertThat(ended.out()).isEmpty();
         assertThat(documents(Files.readString(to))).isNotEmpty();
         assertThat(ended.err()).contains("shop: 5 ConfigMaps");
+    }
+
+    @Test
+    void aLayerIsPackedAsItIs() throws IOException {
+        var manifest = packaged();
+
+        var layer = map(list(spec(manifest), "layers").getFirst());
+        var packed = new ZipInputStream(new ByteArrayInputStream(joined(manifest, map(layer.get("code")))));
+        assertThat(Stream.generate(() -> next(packed)).takeWhile(entry -> !entry.isEmpty()))
+                .contains("bin/tool");
+    }
+
+    private static String next(ZipInputStream zip) {
+        try {
+            var entry = zip.getNextEntry();
+            return entry == null ? "" : entry.getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ruststack.emulator.seed;
 
 import dev.ruststack.crds.function.Code;
 import dev.ruststack.crds.function.FunctionSpec;
+import dev.ruststack.crds.function.LayerCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,6 +48,28 @@ final class FunctionSources {
             throw tooLarge(zip.length);
         }
         return zip;
+    }
+
+    /** The zip with what is in a layer. */
+    byte[] layer(String layerName, LayerCode layer) throws SeedException, IOException, InterruptedException {
+        var path = layer.path();
+        var zip = path == null
+                ? find(layerName, layer.code())
+                : Files.readAllBytes(sources.layerPackage(layerName, path));
+        if (zip.length > LARGEST_PACKAGE) {
+            throw tooLarge(zip.length);
+        }
+        return zip;
+    }
+
+    /** What Lambda names as the digest of a package. */
+    static String digest(byte[] zip) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(zip));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] find(String functionName, Code code) throws SeedException, IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.seed;
 import dev.ruststack.crds.RustStackSpec;
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.function.FunctionSpec;
+import dev.ruststack.crds.function.LayerSpec;
 import dev.ruststack.crds.table.TableSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pruner {
     private static final String FUNCTIONS = "/2015-03-31/functions";
+
+    private static final String LAYERS = "/2018-10-31/layers";
 
     private final Calls s3;
     private final @Nullable Calls dynamoDb;
@@ -43,6 +46,7 @@ final class Pruner {
     /** Returns what could not be removed. */
     List<SeedItem> prune(RustStackSpec spec) {
         prune("Function", names(spec.functions(), FunctionSpec::name), this::functions, this::removeFunction);
+        prune("Layer", names(spec.layers(), LayerSpec::name), this::layers, this::removeLayer);
         var objects = new ObjectPruner(s3);
         prune("Bucket", names(spec.buckets(), BucketSpec::name), objects::buckets, objects::remove);
         if (dynamoDb != null) {
@@ -78,17 +82,36 @@ final class Pruner {
     }
 
     private List<String> functions() throws SeedException, IOException {
+        return all(new Listing("ListFunctions", FUNCTIONS + "/", "Functions", "FunctionName"));
+    }
+
+    private List<String> layers() throws SeedException, IOException {
+        return all(new Listing("ListLayers", LAYERS, "Layers", "LayerName"));
+    }
+
+    /** A list of Lambda's: the operation, where it is, and which members hold the names. */
+    private record Listing(String operation, String target, String list, String member) {}
+
+    private List<String> all(Listing listing) throws SeedException, IOException {
         var names = new ArrayList<String>();
         var marker = "";
         while (true) {
-            var target = FUNCTIONS + "/" + (marker.isEmpty() ? "" : "?Marker=" + marker);
-            var page = Calls.read(Calls.require(lambda.call("GET", target), "ListFunctions"));
-            page.path("Functions")
-                    .forEach(each -> names.add(each.path("FunctionName").asString()));
+            var query = marker.isEmpty() ? "" : "?Marker=" + LambdaPlace.encoded(marker);
+            var page = Calls.read(Calls.require(lambda.call("GET", listing.target + query), listing.operation));
+            page.path(listing.list)
+                    .forEach(each -> names.add(each.path(listing.member).asString()));
             marker = page.path("NextMarker").asString("");
             if (marker.isEmpty()) {
                 return names;
             }
+        }
+    }
+
+    private void removeLayer(String name) throws SeedException, IOException {
+        var versions =
+                all(new Listing("ListLayerVersions", LAYERS + "/" + name + "/versions", "LayerVersions", "Version"));
+        for (var version : versions) {
+            Calls.require(lambda.call("DELETE", LAYERS + "/" + name + "/versions/" + version), "DeleteLayerVersion");
         }
     }
 

@@ -29,7 +29,7 @@ final class SeedRun {
     private final SeedProgress progress;
     private final SeedMarks marks;
     private final boolean stopAtFailure;
-    private final boolean once;
+    private boolean once;
     private final List<SeedItem> items = new ArrayList<>();
 
     /** Items of which a step is done and another follows, by kind and name. */
@@ -40,6 +40,12 @@ final class SeedRun {
         this.marks = marks;
         this.once = spec.seedPolicy().mode().equals(SeedPolicy.ONCE);
         this.stopAtFailure = spec.seedPolicy().failurePolicy().equals(SeedPolicy.STOP);
+    }
+
+    /** Makes items again that are made only once otherwise. */
+    SeedRun alsoWhatIsMadeOnce() {
+        once = false;
+        return this;
     }
 
     /** Seeds one item, or a part of it. */

@@ -52,4 +52,9 @@ public interface SeedSources {
      * is for the user, with the output of the build where that failed.
      */
     Path deploymentPackage(String functionName, String codePath) throws IOException, InterruptedException;
+
+    /** The zip that a layer's {@code code.path} gives: the folder as it is, or the file. */
+    default Path layerPackage(String layerName, String codePath) throws IOException, InterruptedException {
+        return resolve(codePath);
+    }
 }

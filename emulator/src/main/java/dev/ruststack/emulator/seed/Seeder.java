@@ -4,6 +4,7 @@ import dev.ruststack.crds.RustStackSpec;
 import dev.ruststack.crds.SeedPolicy;
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.function.FunctionSpec;
+import dev.ruststack.crds.function.LayerSpec;
 import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.crds.table.TableSpec;
 import dev.ruststack.emulator.aws.AwsService;
@@ -30,12 +31,14 @@ public final class Seeder {
     private static final Logger LOG = LoggerFactory.getLogger(Seeder.class);
 
     /** In the order of the stack file. */
-    private static final List<String> KINDS = List.of("Bucket", "Table", "Function", "RestApi");
+    private static final List<String> KINDS = List.of("Bucket", "Table", "Layer", "Function", "RestApi");
 
     private final Target target;
+    private final LambdaSeeding lambda;
 
     public Seeder(Target target) {
         this.target = target;
+        this.lambda = new LambdaSeeding(target);
     }
 
     /**
@@ -104,11 +107,10 @@ public final class Seeder {
 
     /** Brings a function's code and configuration up to date, also where items are made only once. */
     public SeedItem reload(RustStackSpec spec, SeedSources sources, String functionName) throws InterruptedException {
-        var run = new SeedRun(spec, SeedProgress.SILENT, target.marks);
-        var functions = functions(spec, sources);
+        var run = new SeedRun(spec, SeedProgress.SILENT, target.marks).alsoWhatIsMadeOnce();
         var declared =
                 Part.all(spec).functions.where(function -> function.name().equals(functionName));
-        run.all(run.each(declared, functions::seed, functions::seed));
+        lambda.functions(declared, spec, sources, run);
         return run.items().getFirst();
     }
 
@@ -122,6 +124,21 @@ public final class Seeder {
         }
     }
 
+    /** The first declared field of a function that is not as declared any more; null where there is none. */
+    public @Nullable String changed(FunctionSpec function, RustStackSpec spec, SeedSources sources) throws IOException {
+        try {
+            return lambda.changed(function, spec, sources);
+        } catch (SeedException e) {
+            LOG.debug("Could not look after function {}", function.name(), e);
+            return null;
+        }
+    }
+
+    /** Whether the version of a layer that was seeded is still there. */
+    public boolean hasLayer(String name) throws IOException {
+        return lambda.hasLayer(name);
+    }
+
     /** One seeding. */
     private record Seeding(RustStackSpec spec, SeedSources sources, SeedRun run) {}
 
@@ -129,16 +146,18 @@ public final class Seeder {
     private record Part(
             SeedRun.Declared<BucketSpec> buckets,
             SeedRun.Declared<TableSpec> tables,
+            SeedRun.Declared<LayerSpec> layers,
             SeedRun.Declared<FunctionSpec> functions) {
         static Part all(RustStackSpec spec) {
             return new Part(
                     new SeedRun.Declared<>("Bucket", spec.buckets(), BucketSpec::name),
                     new SeedRun.Declared<>("Table", spec.tables(), TableSpec::name),
+                    new SeedRun.Declared<>("Layer", spec.layers(), LayerSpec::name),
                     new SeedRun.Declared<>("Function", spec.functions(), FunctionSpec::name));
         }
 
         Part among(List<SeedItem> items) {
-            return new Part(buckets.among(items), tables.among(items), functions.among(items));
+            return new Part(buckets.among(items), tables.among(items), layers.among(items), functions.among(items));
         }
     }
 
@@ -156,8 +175,8 @@ public final class Seeder {
                         part.tables,
                         table -> readyTables(sources, exact).seed(table),
                         table -> readyTables(sources, exact).look(table)));
-        var functions = functions(seeding.spec, sources);
-        run.all(run.each(part.functions, functions::seed, functions::look));
+        lambda.layers(part.layers, sources, run);
+        lambda.functions(part.functions, seeding.spec, sources, run);
         run.all(run.finish(part.buckets, bucket -> notify(bucket, seeding)));
     }
 
@@ -185,11 +204,6 @@ public final class Seeder {
 
     private static boolean isExact(RustStackSpec spec) {
         return spec.seedPolicy().mode().equals(SeedPolicy.EXACT);
-    }
-
-    private FunctionSeeder functions(RustStackSpec spec, SeedSources sources) {
-        return new FunctionSeeder(
-                new Calls(target.lambda), sources, spec.lambda().defaults(), target.accountId, this::warm);
     }
 
     private BucketSeeder bucket(BucketSpec bucket, SeedSources sources) {
@@ -231,11 +245,6 @@ public final class Seeder {
         }
         var dynamoDb = target.dynamoDb == null ? null : new Calls(target.dynamoDb);
         return new Pruner(new Calls(target.s3), dynamoDb, new Calls(target.lambda)).prune(spec);
-    }
-
-    private @Nullable StartFailure warm(String functionName, int minRunners) throws InterruptedException {
-        var failed = target.warmer.warm(functionName, minRunners);
-        return failed == null ? null : StartFailure.read(failed.payload());
     }
 
     /** All APIs share one tree of routes: where two routes are the same, none of it can be served. */
