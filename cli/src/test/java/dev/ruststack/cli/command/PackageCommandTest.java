@@ -225,7 +225,7 @@ class PackageCommandTest {
 
         assertThat(ended.out()).isEmpty();
         assertThat(documents(Files.readString(to))).isNotEmpty();
-        assertThat(ended.err()).contains("shop: 5 ConfigMaps");
+        assertThat(ended.err()).contains("shop: 6 ConfigMaps");
     }
 
     @Test
