@@ -5,7 +5,7 @@ import os
 import time
 from abc import ABC, abstractmethod
 
-from comparison import install
+from harness import install
 from harness.aws import Client, Keys
 from harness.machine import BenchError
 from harness.nginx import Nginx

@@ -19,6 +19,7 @@ from harness.report import Figure
 GROUP = "Lambda"
 API = "/2015-03-31/functions"
 EVENT = b'{"orderId":"1001","items":[{"name":"parcel","count":2}]}'
+JSON = {"Content-Type": "application/json"}
 CONCURRENCY = 8
 WAIT_SECONDS = 30
 # What making or deleting a function leaves to do in the background is none of a start.
@@ -76,6 +77,12 @@ def _path(function):
     return f"{API}/{function}/invocations"
 
 
+def invoke_request(stack, function, event=EVENT):
+    """Invoke of a function, signed."""
+    url = stack.url + _path(function)
+    return Request("POST", url, signed("POST", url, "lambda", stack.keys, JSON, hash_of(event)), event)
+
+
 def _warm(bench, stack, language, interpreter):
     echo = bench.processes.start(
         [interpreter, bench.assets / language.echo],
@@ -93,11 +100,8 @@ def _targets(bench, stack, language, echo):
     port = int(echo.stdout.readline() or 0)
     if not port:
         raise BenchError(f"{language.echo} did not start:\n{last_lines(echo)}")
-    url = stack.url + _path(language.function)
-    json_type = {"Content-Type": "application/json"}
-    headers = signed("POST", url, "lambda", stack.keys, json_type, hash_of(EVENT))
-    ours = Request("POST", url, headers, EVENT)
-    theirs = Request("POST", f"http://127.0.0.1:{port}/", json_type, EVENT)
+    ours = invoke_request(stack, language.function)
+    theirs = Request("POST", f"http://127.0.0.1:{port}/", JSON, EVENT)
     for request in (ours, theirs):
         if json.loads(request.fetch()) != json.loads(EVENT):
             raise BenchError(f"{request.url} does not answer with the event")

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from figures import dynamodb, functions, memory, startup
+from figures import dynamodb, emulators, fronts, functions, memory, startup
 from harness.load import Plan
 from harness.machine import BenchError, Cores, description, require_programs, require_tmpfs, version_of
 from harness.processes import Processes
@@ -22,7 +22,9 @@ BUSY = 0.5
 
 # Groups by name: those that start stacks of their own, then those that load one that is pinned to a core.
 ALONE = {"startup": startup, "memory": memory}
-LOADED = {"dynamodb": dynamodb, "lambda": functions}
+LOADED = {"dynamodb": dynamodb, "lambda": functions, "emulators": emulators, "fronts": fronts}
+# What bench/lambda measures, of these.
+LAMBDA = ("lambda", "emulators", "fronts")
 
 
 class Bench:
@@ -43,12 +45,13 @@ class Bench:
         return [self.programs["wrk"]]
 
 
-def main():
+def main(program="bench/run", usual=(*ALONE, *LOADED)):
+    """Measures what the command line names, or what is usual."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.default_int_handler)
     affinity = os.sched_getaffinity(0)
     try:
-        return _run(_options())
+        return _run(_options(program, usual))
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
@@ -59,12 +62,12 @@ def main():
         os.sched_setaffinity(0, affinity)
 
 
-def _options():
+def _options(program, usual):
     parser = argparse.ArgumentParser(
-        prog="bench/run", description="Measures RustStack on this machine, every figure beside a peer of its own.", formatter_class=argparse.ArgumentDefaultsHelpFormatter
+        prog=program, description="Measures RustStack on this machine, every figure beside a peer of its own.", formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
     groups = [*ALONE, *LOADED]
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"what to measure, of {', '.join(groups)}; all by default")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"what to measure, of {', '.join(groups)}; {', '.join(usual)} by default")
     parser.add_argument("--rounds", type=_positive, default=5, help="rounds of each figure")
     parser.add_argument("--seconds", type=_positive, default=5, help="length of a round")
     parser.add_argument("--warmup", type=_positive, default=8, help="seconds of load before the first round")
@@ -79,7 +82,7 @@ def _options():
         parser.error(f"no such group: {', '.join(unknown)}; there are {', '.join(groups)}")
     if options.json and not os.access(options.json.absolute().parent, os.W_OK):
         parser.error(f"cannot write {options.json}")
-    options.groups = options.groups or groups
+    options.groups = options.groups or usual
     options.ruststack = options.ruststack.resolve()
     if options.quick:
         options.rounds, options.seconds, options.warmup, options.count = 3, 1, 2, 5

