@@ -6,7 +6,6 @@ import dev.ruststack.emulator.lambda.EventOutlet;
 import dev.ruststack.emulator.lambda.Functions;
 import dev.ruststack.emulator.lambda.Invocation;
 import dev.ruststack.emulator.lambda.Invoker;
-import dev.ruststack.emulator.lambda.TraceId;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +42,8 @@ final class EventDestinations implements EventOutlet {
         if (function == null) {
             throw new IOException("there is no such function");
         }
-        var trace = TraceId.unsampled(clock.instant());
-        invoker.invokeAsync(function, new Invocation(UUID.randomUUID().toString(), message.json(), arn, null, trace));
+        invoker.invokeAsync(
+                function, new Invocation(UUID.randomUUID().toString(), message.json(), arn, null, message.trace()));
     }
 
     private void put(String bucket, Message message) throws IOException {

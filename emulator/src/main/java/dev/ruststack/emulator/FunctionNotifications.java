@@ -7,6 +7,7 @@ import dev.ruststack.emulator.lambda.TraceId;
 import dev.ruststack.emulator.s3.NotificationTarget;
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class FunctionNotifications implements NotificationTarget {
     }
 
     @Override
-    public void deliver(String functionArn, byte[] event) {
+    public void deliver(String functionArn, byte[] event, @Nullable String trace) {
         var function = functions.configuration(functionArn);
         if (function == null) {
             LOG.warn("An event of S3 is for {}, which is not there", functionArn);
@@ -39,6 +40,10 @@ final class FunctionNotifications implements NotificationTarget {
         invoker.invokeAsync(
                 function,
                 new Invocation(
-                        UUID.randomUUID().toString(), event, functionArn, null, TraceId.unsampled(clock.instant())));
+                        UUID.randomUUID().toString(),
+                        event,
+                        functionArn,
+                        null,
+                        trace == null ? TraceId.unsampled(clock.instant()) : trace));
     }
 }

@@ -23,6 +23,7 @@ import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.CodeReloads;
 import dev.ruststack.emulator.lambda.CodeSigningConfig;
 import dev.ruststack.emulator.lambda.CodeSigningConfigs;
+import dev.ruststack.emulator.lambda.FunctionEventRules;
 import dev.ruststack.emulator.lambda.FunctionUrl;
 import dev.ruststack.emulator.lambda.FunctionUrls;
 import dev.ruststack.emulator.lambda.Functions;
@@ -36,6 +37,7 @@ import dev.ruststack.emulator.lambda.ProvisionedConcurrency;
 import dev.ruststack.emulator.lambda.ReloadingInvoker;
 import dev.ruststack.emulator.lambda.ResourceTags;
 import dev.ruststack.emulator.lambda.StoredLayer;
+import dev.ruststack.emulator.lambda.WaitingEvent;
 import dev.ruststack.emulator.lambda.eventsource.Checkpoint;
 import dev.ruststack.emulator.lambda.eventsource.EventSourceMapping;
 import dev.ruststack.emulator.lambda.eventsource.EventSourceMappings;
@@ -152,6 +154,7 @@ final class Services implements AutoCloseable {
             var packages = data.resolve("functions");
             var archives =
                     closing(persistent ? CodeArchives.persistent(packages, clock) : new CodeArchives(packages, clock));
+            var waiting = closing(table(config, WaitingEvent.class, data.resolve("waiting-events")));
             invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
             invoker.limit(functions.reserved());
@@ -169,8 +172,9 @@ final class Services implements AutoCloseable {
             downloads = new CodeDownloads(functions, layers, clock);
             var _ = closing(LifecycleTimer.start(s3::applyLifecycles));
             invoker.follow(
-                    functions::eventInvoke,
+                    new FunctionEventRules(functions),
                     new EventDestinations(functions, reloading, new StackObjects(s3Api), clock));
+            invoker.keep(waiting, functions::configuration);
             s3.notify(new FunctionNotifications(functions, reloading, clock));
             var urls = new FunctionUrls(
                     functions, closing(table(config, FunctionUrl.class, data.resolve("function-urls"))));

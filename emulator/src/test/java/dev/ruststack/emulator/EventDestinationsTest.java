@@ -1,11 +1,13 @@
 package dev.ruststack.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.RecursiveInvocationException;
+import software.amazon.awssdk.services.lambda.model.RecursiveLoop;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -180,5 +184,73 @@ class EventDestinationsTest {
                 .containsEntry("requestid", requestId)
                 .containsEntry("errorcode", "200")
                 .containsEntry("errormessage", "no+eggs");
+    }
+
+    /** Two functions, each told of the other's success; the first writes down its tracing header each time. */
+    private Path loop() {
+        var rounds = folder.resolve("rounds");
+        var there = stack.python("there", """
+                import os
+                def handler(event, context):
+                    with open("%s", "a") as file: file.write(os.environ["_X_AMZN_TRACE_ID"] + "\\n")
+                """.formatted(rounds));
+        var back = stack.python("back", "def handler(event, context): pass");
+        stack.s3.createBucket(create -> create.bucket("looped"));
+        stack.lambda.putFunctionEventInvokeConfig(put -> put.functionName("there")
+                .destinationConfig(to -> to.onSuccess(success -> success.destination(back))
+                        .onFailure(failure -> failure.destination("arn:aws:s3:::looped"))));
+        stack.lambda.putFunctionEventInvokeConfig(put ->
+                put.functionName("back").destinationConfig(to -> to.onSuccess(success -> success.destination(there))));
+        return rounds;
+    }
+
+    @Test
+    void aLoopOfDestinationsEndsAfterSixteenRounds() throws Exception {
+        var rounds = loop();
+
+        send("there");
+
+        var record = object("looped");
+        assertThat(record.at("/requestContext/approximateInvokeCount").asInt()).isZero();
+        assertThat(Files.readAllLines(rounds))
+                .hasSize(16)
+                .last()
+                .asString()
+                .matches(".*;Lineage=[0-9a-f]{8}:15\\|[0-9a-f]{8}:16");
+    }
+
+    @Test
+    void aLoopThatIsAllowedGoesOn() {
+        var rounds = loop();
+        for (var name : List.of("there", "back")) {
+            stack.lambda.putFunctionRecursionConfig(
+                    put -> put.functionName(name).recursiveLoop(RecursiveLoop.ALLOW));
+        }
+
+        send("there");
+
+        await().until(() -> Files.exists(rounds) && Files.readAllLines(rounds).size() > 20);
+        stack.lambda.deleteFunctionEventInvokeConfig(delete -> delete.functionName("back"));
+    }
+
+    @Test
+    void aFunctionThatAChainComesByTooOftenIsNotInvoked() {
+        stack.python("works", WORKS);
+        var trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0;Lineage=%s:16"
+                .formatted(lineage("works"));
+
+        assertThatThrownBy(() -> stack.lambda.invoke(invoke -> invoke.functionName("works")
+                        .overrideConfiguration(override -> override.putHeader("X-Amzn-Trace-Id", trace))))
+                .isInstanceOf(RecursiveInvocationException.class);
+    }
+
+    /** What stands for a function in a tracing header. */
+    private String lineage(String function) {
+        var arn = stack.lambda
+                .getFunctionConfiguration(get -> get.functionName(function))
+                .functionArn();
+        var crc = new java.util.zip.CRC32();
+        crc.update(arn.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return java.util.HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

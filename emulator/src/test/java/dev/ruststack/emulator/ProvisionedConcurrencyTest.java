@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,56 @@ class ProvisionedConcurrencyTest {
         assertThatThrownBy(() -> put("2", 1))
                 .isInstanceOf(ResourceConflictException.class)
                 .hasMessageContaining("Version is pointed by a Provisioned Concurrency alias");
+    }
+
+    @Test
+    void aliasOfTwoVersionsSharesItsEnvironmentsBetweenThem() {
+        stack.lambda.updateFunctionConfiguration(
+                update -> update.functionName("orders").timeout(50));
+        stack.lambda.waiter().waitUntilFunctionUpdatedV2(get -> get.functionName("orders"));
+        stack.lambda.publishVersion(publish -> publish.functionName("orders"));
+        stack.lambda.createAlias(create -> create.functionName("orders")
+                .name("live")
+                .functionVersion("1")
+                .routingConfig(routing -> routing.additionalVersionWeights(Map.of("2", 0.1))));
+        put("live", 2);
+        awaitReady("live", 2);
+        var invoked = System.currentTimeMillis() / 1000.0;
+
+        for (var version : List.of("1", "2")) {
+            var began = stack.lambda
+                    .invoke(invoke -> invoke.functionName("orders:" + version))
+                    .payload()
+                    .asUtf8String();
+            assertThat(Double.parseDouble(began)).isLessThan(invoked);
+        }
+    }
+
+    @Test
+    void aFunctionIsToldThatItWasProvisioned() {
+        stack.python("typed", """
+                import os
+                def handler(event, context): return os.environ["AWS_LAMBDA_INITIALIZATION_TYPE"]
+                """);
+        stack.lambda.publishVersion(publish -> publish.functionName("typed"));
+        stack.lambda.putProvisionedConcurrencyConfig(
+                put -> put.functionName("typed").qualifier("1").provisionedConcurrentExecutions(1));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> stack.lambda
+                        .getProvisionedConcurrencyConfig(
+                                get -> get.functionName("typed").qualifier("1"))
+                        .status()
+                        .equals(ProvisionedConcurrencyStatusEnum.READY));
+
+        assertThat(typed("typed:1")).isEqualTo("\"provisioned-concurrency\"");
+        assertThat(typed("typed")).isEqualTo("\"on-demand\"");
+    }
+
+    private String typed(String name) {
+        return stack.lambda
+                .invoke(invoke -> invoke.functionName(name))
+                .payload()
+                .asUtf8String();
     }
 
     @Test

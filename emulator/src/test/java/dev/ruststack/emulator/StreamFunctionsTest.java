@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,22 @@ class StreamFunctionsTest {
 
     /** Writes each event down, whole, and then fails as its records ask for. */
     private static final String HEARS = """
-            import json, os, uuid
+            import json, os, time, uuid
             def handler(event, context):
                 folder = os.environ["HEARD"]
-                name = os.path.join(folder, "%020d" % len(os.listdir(folder)))
-                with open(folder + ".part", "w") as file:
+                slow = any("slow" in record["dynamodb"].get("NewImage", {}) for record in event["Records"])
+                part = folder + ".part" + uuid.uuid4().hex
+                with open(part, "w") as file:
                     json.dump(event, file)
-                os.rename(folder + ".part", name)
+                os.rename(part, os.path.join(folder, "%020d" % time.time_ns()))
+                if slow:
+                    beside = [name for name in os.listdir(os.path.dirname(folder)) if name.startswith(os.path.basename(folder) + ".runs")]
+                    mine = folder + ".runs" + uuid.uuid4().hex
+                    open(mine, "w").close()
+                    if beside:
+                        with open(folder + ".most", "w") as file: file.write(str(len(beside) + 1))
+                    time.sleep(0.3)
+                    os.remove(mine)
                 failures = []
                 for record in event["Records"]:
                     image = record["dynamodb"].get("NewImage", {})
@@ -59,7 +69,10 @@ class StreamFunctionsTest {
                         raise ValueError("poison")
                     if "reported" in image:
                         failures.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
-                return {"batchItemFailures": failures}
+                state = {"seen": event.get("state", {}).get("seen", 0) + len(event["Records"])}
+                if any("much" in record["dynamodb"].get("NewImage", {}) for record in event["Records"]):
+                    state["much"] = "x" * (1 << 20)
+                return {"batchItemFailures": failures, "state": state}
             """;
 
     @TempDir
@@ -386,8 +399,92 @@ class StreamFunctionsTest {
                         c -> c.filters(f -> f.pattern("{\"count\": [{\"numeric\": [\">\", \"x\"]}]}")))))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("numeric");
-        assertThatThrownBy(() -> map(mapping -> mapping.tumblingWindowInSeconds(10)))
+        assertThatThrownBy(() -> map(mapping -> mapping.tumblingWindowInSeconds(901)))
                 .isInstanceOf(LambdaException.class)
-                .hasMessageContaining("TumblingWindowInSeconds");
+                .hasMessageContaining("tumblingWindowInSeconds");
+    }
+
+    @Test
+    void aWindowCarriesItsStateToItsEnd() throws IOException {
+        var uuid = map(mapping -> mapping.tumblingWindowInSeconds(5).batchSize(1));
+        assertThat(stack.lambda
+                        .getEventSourceMapping(request -> request.uuid(uuid))
+                        .tumblingWindowInSeconds())
+                .isEqualTo(5);
+
+        for (int i = 0; i < 3; i++) {
+            put("item-" + i);
+        }
+
+        await().atMost(LONG)
+                .until(() -> events().stream()
+                                .filter(event ->
+                                        event.path("isFinalInvokeForWindow").asBoolean())
+                                .mapToInt(event -> event.at("/state/seen").asInt(0))
+                                .sum()
+                        == 3);
+        assertThat(allIds()).containsExactly("item-0", "item-1", "item-2");
+        int seen = 0;
+        for (var event : events()) {
+            assertThat(event.propertyNames())
+                    .containsExactly(
+                            "Records",
+                            "window",
+                            "state",
+                            "shardId",
+                            "eventSourceARN",
+                            "isFinalInvokeForWindow",
+                            "isWindowTerminatedEarly");
+            assertThat(event.at("/state/seen").asInt(0)).isEqualTo(seen);
+            assertThat(event.path("isWindowTerminatedEarly").asBoolean()).isFalse();
+            var start = Instant.parse(event.at("/window/start").asString());
+            assertThat(start.getEpochSecond() % 5).isZero();
+            assertThat(event.at("/window/end").asString())
+                    .isEqualTo(start.plusSeconds(5).toString());
+            boolean last = event.path("isFinalInvokeForWindow").asBoolean();
+            assertThat(event.path("Records")).hasSize(last ? 0 : 1);
+            seen = last ? 0 : seen + 1;
+        }
+    }
+
+    @Test
+    void aWindowThatKeepsTooMuchEndsEarly() throws IOException {
+        put("a", "much");
+        map(mapping -> mapping.tumblingWindowInSeconds(900));
+
+        await().atMost(LONG)
+                .until(() -> events().stream()
+                        .anyMatch(event -> event.path("isWindowTerminatedEarly").asBoolean()));
+    }
+
+    @Test
+    void batchesOfAShardRunSideBySideAndThoseOfAKeyInOrder() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            for (int key = 0; key < 4; key++) {
+                put("key-" + key, "slow", "n" + i);
+            }
+        }
+
+        map(mapping -> mapping.parallelizationFactor(10).batchSize(2));
+
+        await().atMost(LONG).until(() -> allIds().size() >= 32);
+        var numbers = new java.util.HashMap<String, List<Integer>>();
+        for (var event : events()) {
+            for (var record : event.path("Records")) {
+                var image = record.path("dynamodb").path("NewImage");
+                int number = Integer.parseInt(image.propertyNames().stream()
+                        .filter(name -> name.matches("n\\d+"))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring(1));
+                numbers.computeIfAbsent(image.at("/id/S").asString(), _ -> new ArrayList<>())
+                        .add(number);
+            }
+        }
+        assertThat(numbers)
+                .hasSize(4)
+                .allSatisfy((_, each) -> assertThat(each).containsExactly(0, 1, 2, 3, 4, 5, 6, 7));
+        assertThat(Files.readString(heard.resolveSibling(heard.getFileName() + ".most")))
+                .isNotEqualTo("1");
     }
 }

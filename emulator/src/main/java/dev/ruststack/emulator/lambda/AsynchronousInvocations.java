@@ -1,13 +1,17 @@
 package dev.ruststack.emulator.lambda;
 
 import dev.ruststack.emulator.aws.AwsException;
+import dev.ruststack.emulator.journal.KeptTable;
 import dev.ruststack.emulator.lambda.EventRecord.Condition;
 import dev.ruststack.emulator.logs.FunctionLogs;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ final class AsynchronousInvocations implements AutoCloseable {
     private volatile EventRules rules = arn -> EventInvokeConfig.DEFAULT;
     private volatile ConcurrencyLimits limits = ConcurrencyLimits.NONE;
     private volatile EventEnd end;
+    private volatile KeptTable<WaitingEvent> waiting = KeptTable.inMemory(WaitingEvent.class);
 
     AsynchronousInvocations(Invoker invoker, LambdaSettings settings, FunctionLogs logs) {
         this.invoker = invoker;
@@ -47,11 +52,36 @@ final class AsynchronousInvocations implements AutoCloseable {
         limits = newLimits;
     }
 
+    /** Has events that wait survive the process, and goes on with those of the process before. */
+    void keep(KeptTable<WaitingEvent> table, Function<String, @Nullable FunctionConfiguration> functions) {
+        waiting = table;
+        for (var each : List.copyOf(table.all().values())) {
+            var function = functions.apply(each.functionArn());
+            if (function == null) {
+                table.remove(each.requestId());
+            } else {
+                var event = new Event(function, each.invocation(), Instant.ofEpochMilli(each.accepted()));
+                event.failures = each.failures();
+                run(event, Instant.ofEpochMilli(each.due()));
+            }
+        }
+    }
+
     void submit(FunctionConfiguration function, Invocation invocation) {
-        var event = new Event(function, invocation, settings.clock().instant());
+        var passing = invocation.traced(Lineage.passing(invocation.traceId(), function.arn()));
+        var now = settings.clock().instant();
+        run(new Event(function, passing, now), now);
+    }
+
+    private void run(Event event, Instant due) {
         deliveries.execute(() -> {
             try {
+                var pause = Duration.between(settings.clock().instant(), due);
+                if (pause.isPositive()) {
+                    Thread.sleep(pause);
+                }
                 event.deliver();
+                event.forget();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -85,6 +115,11 @@ final class AsynchronousInvocations implements AutoCloseable {
         }
 
         void deliver() throws InterruptedException {
+            int hops = Lineage.hops(invocation.traceId(), function.arn());
+            if (hops > Lineage.MOST && !rules.mayLoop(function.arn())) {
+                looped(hops);
+                return;
+            }
             while (true) {
                 if (Objects.equals(limits.of(function.arn()), 0)) {
                     over(Condition.ZERO_RESERVED_CONCURRENCY, "nothing is reserved for the function to run with");
@@ -105,7 +140,35 @@ final class AsynchronousInvocations implements AutoCloseable {
                     over(Condition.EVENT_AGE_EXCEEDED, "it would be older than " + maxAge());
                     return;
                 }
+                remember(delay);
                 Thread.sleep(delay);
+            }
+        }
+
+        /** The record of what ends a loop goes once more where it goes, and the next one nowhere. */
+        private void looped(int hops) {
+            var why = "the chain of requests that it belongs to has come by the function " + Lineage.MOST
+                    + " times, and is taken for a loop";
+            if (hops == Lineage.MOST + 1) {
+                over(Condition.RETRIES_EXHAUSTED, why);
+            } else {
+                end.log(function, invocation, "The asynchronous event is dropped: " + why + ".");
+            }
+        }
+
+        private void remember(Duration delay) {
+            var due = settings.clock().instant().plus(delay);
+            try {
+                waiting.put(invocation.requestId(), WaitingEvent.of(function, invocation, accepted, failures, due));
+            } catch (UncheckedIOException e) {
+                LOG.warn("An event of {} waits without being kept", function.name(), e);
+            }
+        }
+
+        /** It is over. */
+        void forget() {
+            if (waiting.get(invocation.requestId()) != null) {
+                waiting.remove(invocation.requestId());
             }
         }
 

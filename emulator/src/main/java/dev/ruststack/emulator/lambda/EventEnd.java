@@ -29,14 +29,21 @@ final class EventEnd {
         var destination = succeeded ? config.onSuccess() : config.onFailure();
         if (destination != null) {
             var json = record.json(settings.clock().instant());
-            deliver(record, destination, new EventOutlet.Message(name, json, Map.of()));
+            deliver(
+                    record,
+                    destination,
+                    new EventOutlet.Message(name, json, record.invocation().traceId(), Map.of()));
         }
         var deadLetters = record.function().services().deadLetterArn();
         if (!succeeded && deadLetters != null) {
             deliver(
                     record,
                     deadLetters,
-                    new EventOutlet.Message(name, record.invocation().payload(), record.attributes()));
+                    new EventOutlet.Message(
+                            name,
+                            record.invocation().payload(),
+                            record.invocation().traceId(),
+                            record.attributes()));
         }
     }
 

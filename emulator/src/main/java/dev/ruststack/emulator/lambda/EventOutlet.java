@@ -15,9 +15,10 @@ public interface EventOutlet {
      *
      * @param function the name of the function whose event it is of
      * @param json the record, or the event itself
+     * @param trace the tracing header of the chain that it belongs to
      * @param attributes what is said of an event that stands for itself; by name
      */
-    record Message(String function, byte[] json, Map<String, String> attributes) {}
+    record Message(String function, byte[] json, String trace, Map<String, String> attributes) {}
 
     /** Hands a message over; throws where that cannot be. */
     void deliver(Destination destination, Message message) throws IOException;

@@ -4,4 +4,9 @@ package dev.ruststack.emulator.lambda;
 public interface EventRules {
     /** What holds for an event of a function that was invoked by this ARN, with or without a version or alias. */
     EventInvokeConfig of(String invokedArn);
+
+    /** Whether a function, by its unqualified ARN, may invoke itself in a loop. */
+    default boolean mayLoop(String functionArn) {
+        return false;
+    }
 }

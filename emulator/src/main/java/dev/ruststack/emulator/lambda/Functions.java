@@ -104,6 +104,12 @@ public final class Functions {
                 : function.controls().eventInvokes().getOrDefault(qualifier, EventInvokeConfig.DEFAULT);
     }
 
+    /** Whether a function, by its unqualified ARN, may invoke itself in a loop. */
+    public boolean mayLoop(String functionArn) {
+        var function = find(functionArn);
+        return function != null && "Allow".equals(function.controls().recursiveLoop());
+    }
+
     /** The function; {@code ResourceNotFoundException} where there is none, or not that version or alias of it. */
     public StoredFunction require(FunctionName name) {
         var function = functions.get(name.arn());

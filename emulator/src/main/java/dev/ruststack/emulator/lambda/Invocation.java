@@ -30,6 +30,11 @@ public record Invocation(
         this(requestId, payload, invokedFunctionArn, clientContext, traceId, null);
     }
 
+    /** The same with another tracing header. */
+    public Invocation traced(String newTraceId) {
+        return new Invocation(requestId, payload, invokedFunctionArn, clientContext, newTraceId, sink);
+    }
+
     Invocation streamingTo(ResponseSink newSink) {
         return new Invocation(requestId, payload, invokedFunctionArn, clientContext, traceId, newSink);
     }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * platform.start, platform.runtimeDone and platform.report.
  */
 final class InvocationTelemetry {
-    private static final long MEGABYTE = 1024L * 1024;
-
     private final Invocation invocation;
     private final FunctionConfiguration function;
 
@@ -57,7 +55,7 @@ final class InvocationTelemetry {
         metrics.put("durationMs", nanos / 1e6);
         metrics.put("billedDurationMs", Math.ceilDiv(nanos + initNanos, 1_000_000L));
         metrics.put("memorySizeMB", function.memorySize());
-        metrics.put("maxMemoryUsedMB", Math.max(1, Math.ceilDiv(peakMemory, MEGABYTE)));
+        metrics.put("maxMemoryUsedMB", PlatformLines.usedMegabytes(peakMemory, function.memorySize()));
         if (initNanos > 0) {
             metrics.put("initDurationMs", initNanos / 1e6);
         }

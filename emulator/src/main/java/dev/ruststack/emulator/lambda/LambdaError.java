@@ -33,6 +33,11 @@ public enum LambdaError implements ErrorCode {
     TOO_MANY_REQUESTS("TooManyRequestsException", 429, "Rate Exceeded."),
     CODE_STORAGE_EXCEEDED("CodeStorageExceededException", 400, "Code storage limit exceeded."),
     POLICY_LENGTH_EXCEEDED("PolicyLengthExceededException", 400, "The final policy is too long."),
+    RECURSIVE_INVOCATION(
+            "RecursiveInvocationException",
+            400,
+            "Lambda has detected your function being invoked in a recursive loop with other AWS resources and stopped your"
+                    + " function's invocation."),
     INVALID_RUNTIME("InvalidRuntimeException", 502, "The runtime or runtime version specified is not supported."),
     ACCESS_DENIED("AccessDeniedException", 403, "Access denied."),
     INVALID_SIGNATURE(

@@ -46,7 +46,7 @@ final class LayerTrees {
         for (var layer : layers) {
             Files.walkFileTree(layer.directory(), new Overlay(layer.directory(), unfinished));
         }
-        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.walkFileTree(unfinished, new Seal());
         try {
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -56,6 +56,15 @@ final class LayerTrees {
             }
         }
         return directory;
+    }
+
+    /** Makes directories read-only, as those of packages are. */
+    private static final class Seal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     void delete(Path directory) throws IOException {

@@ -64,11 +64,16 @@ final class PlatformLines {
      */
     static String report(String requestId, long nanos, long initNanos, int memorySize, long peakMemory, String status) {
         long billed = Math.ceilDiv(nanos + initNanos, 1_000_000L);
-        long used = Math.max(1, Math.ceilDiv(peakMemory, MEGABYTE));
+        long used = usedMegabytes(peakMemory, memorySize);
         return "REPORT RequestId: " + requestId + "\tDuration: " + Millis.ofNanos(nanos) + " ms\tBilled Duration: "
                 + billed + " ms\tMemory Size: " + memorySize + " MB\tMax Memory Used: " + used + " MB"
                 + (initNanos == 0 ? "" : "\tInit Duration: " + Millis.ofNanos(initNanos) + " ms")
                 + (status.isEmpty() ? "\t" : status);
+    }
+
+    /** The memory that is told: never more than there is. */
+    static long usedMegabytes(long peakMemory, int memorySize) {
+        return Math.clamp(Math.ceilDiv(peakMemory, MEGABYTE), 1, memorySize);
     }
 
     /** How an invocation is reported to have ended: empty where the handler answered, with a result or an error. */

@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.lambda;
 
+import dev.ruststack.emulator.journal.KeptTable;
 import dev.ruststack.emulator.lambda.runtime.RuntimeApi;
 import dev.ruststack.emulator.lambda.sandbox.SandboxException;
 import dev.ruststack.emulator.lambda.sandbox.SandboxLauncher;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs functions in execution environments that are kept for the events that follow. */
@@ -92,6 +94,11 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
     /** Has asynchronous invocations follow what is configured for them from now on. */
     public void follow(EventRules rules, EventOutlet outlet) {
         asynchronous.follow(rules, outlet);
+    }
+
+    /** Has asynchronous events that wait survive the process; the table stays the caller's, to be closed after this. */
+    public void keep(KeptTable<WaitingEvent> waiting, Function<String, @Nullable FunctionConfiguration> functions) {
+        asynchronous.keep(waiting, functions);
     }
 
     @Override

@@ -25,9 +25,13 @@ public final class ProvisionedConcurrency {
     /** Where a provision is: {@code IN_PROGRESS}, {@code READY} or {@code FAILED}, the last with a reason. */
     public record Status(int standing, String name, String reason) {}
 
-    /** Where a provision of a version is. */
-    public Status status(FunctionConfiguration version, Provisioned provisioned) {
-        int standing = Math.min(provisioned.requested(), warmth.standing(version));
+    /** Where a provision of a version, or of what an alias names, is. */
+    public Status status(StoredFunction function, String qualifier, Provisioned provisioned) {
+        int standing = 0;
+        for (var share : shares(function, qualifier, provisioned.requested()).entrySet()) {
+            var version = function.find(share.getKey());
+            standing += version == null ? 0 : Math.min(share.getValue(), warmth.standing(version));
+        }
         if (standing == provisioned.requested()) {
             return new Status(standing, "READY", "");
         }
@@ -37,6 +41,25 @@ public final class ProvisionedConcurrency {
                         standing,
                         "FAILED",
                         "There is room for " + warmth.most() + " execution environments (spec.lambda.maxRunners).");
+    }
+
+    /** How many are kept of which version: an alias that shares invocations between two shares what is kept as well. */
+    private static Map<String, Integer> shares(StoredFunction function, String qualifier, int requested) {
+        var alias = function.aliases().get(qualifier);
+        if (alias == null) {
+            return Map.of(qualifier, requested);
+        }
+        var shares = new HashMap<String, Integer>();
+        int left = requested;
+        for (var other : alias.weights().entrySet()) {
+            int share = Math.clamp(Math.round(requested * other.getValue()), Math.min(1, left - 1), left - 1);
+            if (other.getValue() > 0 && share > 0) {
+                shares.put(other.getKey(), share);
+                left -= share;
+            }
+        }
+        shares.put(alias.version(), left);
+        return shares;
     }
 
     private void apply() {
@@ -61,10 +84,12 @@ public final class ProvisionedConcurrency {
         var wanted = new HashMap<String, Integer>();
         for (var function : functions.all()) {
             function.controls().provisioned().forEach((qualifier, provisioned) -> {
-                var version = function.find(qualifier);
-                if (version != null) {
-                    wanted.merge(version.versionArn(), provisioned.requested(), Integer::sum);
-                }
+                shares(function, qualifier, provisioned.requested()).forEach((number, count) -> {
+                    var version = function.find(number);
+                    if (version != null) {
+                        wanted.merge(version.versionArn(), count, Integer::sum);
+                    }
+                });
             });
         }
         return wanted;

@@ -61,6 +61,7 @@ end_marked "$1."
 printf '%s' "$directories" | while IFS= read -r directory; do
   attempts=50
   until rm -rf -- "$directory" || [ $attempts -eq 0 ]; do
+    chmod -R u+rwx -- "$directory"
     attempts=$((attempts - 1))
     sleep 0.1
   done

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ruststack.emulator.journal.KeptTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,5 +160,47 @@ class AsynchronousInvocationsTest {
                     .isEqualTo(2);
             assertThat(record.at("/responsePayload/errorMessage").asString()).isEqualTo("no");
         }
+    }
+
+    @Test
+    void anEventThatWaitsSurvivesARestart() throws Exception {
+        var table = directory.resolve("waiting");
+        var retries = List.of(Duration.ofSeconds(3), Duration.ofHours(1));
+        LambdaRig.Function function;
+        Invocation invocation;
+        try (var waiting = KeptTable.kept(WaitingEvent.class, table);
+                var rig = LambdaRig.in(directory, settings -> settings.withRetries(retries, LONG))) {
+            function = rig.python("""
+                    import os
+                    def handler(event, context):
+                        print("seen", event["n"])
+                        if not os.path.exists("%s"): raise Exception("no")
+                    """.formatted(directory.resolve("mended")));
+            invocation = rig.invocation(function, "{\"n\": 1}");
+            rig.invoker.keep(waiting, arn -> null);
+            rig.invoker.invokeAsync(function.configuration(), invocation);
+            await().until(() -> !waiting.all().isEmpty());
+        }
+        java.nio.file.Files.createFile(directory.resolve("mended"));
+
+        try (var waiting = KeptTable.kept(WaitingEvent.class, table);
+                var rig = LambdaRig.in(directory, settings -> settings.withRetries(retries, LONG))) {
+            rig.invoker.keep(waiting, arn -> arn.equals(function.arn()) ? function.configuration() : null);
+
+            await().until(() -> rig.log(function).contains("seen 1"));
+            assertThat(rig.log(function)).contains("START RequestId: " + invocation.requestId() + " Version: $LATEST");
+            await().until(() -> waiting.all().isEmpty());
+        }
+    }
+
+    @Test
+    void anEventOfAFunctionThatIsGoneIsForgotten() throws Exception {
+        var waiting = KeptTable.inMemory(WaitingEvent.class);
+        waiting.put("a", new WaitingEvent("arn:aws:lambda:x:y:function:gone", "a", new byte[0], "", null, "", 0, 1, 0));
+        try (var rig = LambdaRig.in(directory)) {
+            rig.invoker.keep(waiting, arn -> null);
+        }
+
+        assertThat(waiting.all()).isEmpty();
     }
 }

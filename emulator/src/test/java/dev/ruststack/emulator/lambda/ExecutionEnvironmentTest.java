@@ -422,7 +422,8 @@ class ExecutionEnvironmentTest {
         });
         assertThatThrownBy(() -> rig.invoke(node, "{}")).hasMessageContaining("Install Node.js 20");
         assertThatThrownBy(() -> rig.invoke(node.runtime("ruby3.4"), "{}"))
-                .hasMessageContaining("The runtime ruby3.4 cannot run as a local process");
+                .hasMessageContaining("there is no Ruby 3 or later on the search path (/nowhere)")
+                .hasMessageContaining("Install Ruby 3.4");
         assertThat(rig.log(python)).singleElement().asString().contains("python3.12");
     }
 

@@ -2,6 +2,7 @@ package dev.ruststack.emulator.s3;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +19,7 @@ public final class RecordedEvents implements NotificationTarget {
     }
 
     @Override
-    public void deliver(String functionArn, byte[] event) {
+    public void deliver(String functionArn, byte[] event, @Nullable String trace) {
         events.add(new Event(functionArn, JsonMapper.shared().readTree(event)));
     }
 

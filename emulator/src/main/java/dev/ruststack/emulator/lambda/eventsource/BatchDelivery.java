@@ -51,7 +51,7 @@ final class BatchDelivery {
     /** What came of one invocation. */
     private sealed interface Result {
         /** The records before an index are done with. */
-        record Done(int before) implements Result {}
+        record Done(int before, JsonNode result) implements Result {}
 
         /** The function failed. */
         record Failed(String requestId) implements Result {}
@@ -60,26 +60,41 @@ final class BatchDelivery {
         record NotReached() implements Result {}
     }
 
-    /** Returns once every record is done with: processed, or given up. */
-    void deliver(EventSourceMapping mapping, String shardId, List<StreamRecord> records) throws InterruptedException {
+    /** Where records come from. */
+    record Origin(EventSourceMapping mapping, String shardId) {}
+
+    /**
+     * Returns once every record is done with: processed, or given up.
+     *
+     * @param window the window that the records are in; null where there are no windows
+     * @return the window with what the function keeps
+     */
+    @Nullable
+    Window deliver(Origin origin, List<StreamRecord> records, @Nullable Window window) throws InterruptedException {
+        var mapping = origin.mapping;
         var pieces = new ArrayDeque<Piece>();
         pieces.push(new Piece(records, 0));
         var pause = FIRST_PAUSE;
+        var open = window;
         while (!pieces.isEmpty()) {
             var piece = pieces.pop();
             if (mapping.isTooOld(age(piece))) {
-                discarded.put(mapping, shardId, piece.records, DiscardedBatches.TOO_OLD, null, piece.failures);
+                discarded.put(mapping, origin.shardId, piece.records, DiscardedBatches.TOO_OLD, null, piece.failures);
                 continue;
             }
-            switch (invoke(mapping, piece)) {
-                case Result.Done(int before) when before == piece.records.size() -> pause = FIRST_PAUSE;
-                case Result.Done(int before) -> {
+            var result = invoke(mapping, event(origin, piece.records, open, false, false), piece.records);
+            if (result instanceof Result.Done done && open != null) {
+                open = kept(origin, open.after(done.result));
+            }
+            switch (result) {
+                case Result.Done done when done.before == piece.records.size() -> pause = FIRST_PAUSE;
+                case Result.Done(int before, var _) -> {
                     var rest = piece.records.subList(before, piece.records.size());
-                    again(mapping, new Piece(rest, before > 0 ? 1 : piece.failures + 1), shardId, null, pieces);
+                    again(origin, new Piece(rest, before > 0 ? 1 : piece.failures + 1), null, pieces);
                     pause = sleep(pause);
                 }
                 case Result.Failed failed -> {
-                    again(mapping, new Piece(piece.records, piece.failures + 1), shardId, failed, pieces);
+                    again(origin, new Piece(piece.records, piece.failures + 1), failed, pieces);
                     pause = sleep(pause);
                 }
                 case Result.NotReached() -> {
@@ -88,15 +103,36 @@ final class BatchDelivery {
                 }
             }
         }
+        return open;
+    }
+
+    private Window kept(Origin origin, Window window) throws InterruptedException {
+        if (!window.isFull()) {
+            return window;
+        }
+        end(origin, window.anew(), true);
+        return window.anew();
+    }
+
+    /** Has the function hear of the end of a window; tries as often as with a batch. */
+    void end(Origin origin, Window window, boolean early) throws InterruptedException {
+        var pause = FIRST_PAUSE;
+        int failures = 0;
+        while (true) {
+            var result = invoke(origin.mapping, event(origin, List.of(), window, true, early), List.of());
+            if (result instanceof Result.Done) {
+                return;
+            }
+            if (result instanceof Result.Failed && !origin.mapping.isWorthARetry(++failures)) {
+                return;
+            }
+            pause = sleep(pause);
+        }
     }
 
     /** Tries a piece again as a whole, in halves where it failed as a whole, or not at all. */
-    private void again(
-            EventSourceMapping mapping,
-            Piece piece,
-            String shardId,
-            Result.@Nullable Failed failed,
-            ArrayDeque<Piece> pieces) {
+    private void again(Origin origin, Piece piece, Result.@Nullable Failed failed, ArrayDeque<Piece> pieces) {
+        var mapping = origin.mapping;
         int size = piece.records.size();
         if (failed != null && mapping.bisectBatchOnFunctionError() && size > 1) {
             // Halving does not use up attempts.
@@ -107,7 +143,7 @@ final class BatchDelivery {
         } else {
             discarded.put(
                     mapping,
-                    shardId,
+                    origin.shardId,
                     piece.records,
                     DiscardedBatches.RETRIED_ENOUGH,
                     failed == null ? null : failed.requestId,
@@ -115,21 +151,23 @@ final class BatchDelivery {
         }
     }
 
-    private Result invoke(EventSourceMapping mapping, Piece piece) throws InterruptedException {
+    private Result invoke(EventSourceMapping mapping, byte[] event, List<StreamRecord> records)
+            throws InterruptedException {
         var function = functions.configuration(mapping.functionArn());
         if (function == null) {
             result.accept("PROBLEM: Function not found");
             return new Result.NotReached();
         }
         var requestId = UUID.randomUUID().toString();
-        var invocation = new Invocation(
-                requestId, event(piece.records), mapping.functionArn(), null, TraceId.unsampled(clock.instant()));
+        var invocation =
+                new Invocation(requestId, event, mapping.functionArn(), null, TraceId.unsampled(clock.instant()));
         try {
             var outcome = invoker.invoke(function, invocation);
             if (outcome instanceof Outcome.Returned returned) {
-                int before = mapping.reportsItems() ? done(returned.payload(), piece.records) : piece.records.size();
-                result.accept(before == piece.records.size() ? "OK" : "PROBLEM: Function call failed");
-                return new Result.Done(before);
+                var answer = read(returned.payload());
+                int before = mapping.reportsItems() ? done(answer, records) : records.size();
+                result.accept(before == records.size() ? "OK" : "PROBLEM: Function call failed");
+                return new Result.Done(before, answer);
             }
             result.accept("PROBLEM: Function call failed");
             return new Result.Failed(requestId);
@@ -147,14 +185,40 @@ final class BatchDelivery {
         return JSON.writeValueAsBytes(event);
     }
 
-    /** How many records came before the first that the function says it failed on; a report that says nothing sound: none. */
-    private static int done(byte[] payload, List<StreamRecord> records) {
-        JsonNode failures;
+    /** An event of a window, where there is one. */
+    private static byte[] event(
+            Origin origin, List<StreamRecord> records, @Nullable Window window, boolean last, boolean early) {
+        if (window == null) {
+            return event(records);
+        }
+        var event = JSON.createObjectNode();
+        var list = event.putArray("Records");
+        records.forEach(record -> list.add(record.json()));
+        event.putObject("window")
+                .put("start", window.begins().toString())
+                .put("end", window.ends().toString());
+        event.set("state", JSON.readTree(window.state()));
+        event.put("shardId", origin.shardId)
+                .put("eventSourceARN", origin.mapping.eventSourceArn())
+                .put("isFinalInvokeForWindow", last)
+                .put("isWindowTerminatedEarly", early);
+        return JSON.writeValueAsBytes(event);
+    }
+
+    private static JsonNode read(byte[] payload) {
         try {
-            failures = JSON.readTree(payload).path("batchItemFailures");
+            return JSON.readTree(payload);
         } catch (JacksonException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    /** How many records came before the first that the function says it failed on; a report that says nothing sound: none. */
+    private static int done(JsonNode answer, List<StreamRecord> records) {
+        if (answer.isMissingNode()) {
             return 0;
         }
+        var failures = answer.path("batchItemFailures");
         if (failures.isMissingNode() || failures.isNull() || failures.isEmpty()) {
             return records.size();
         }

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.lambda.eventsource;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param functionArn with the qualifier where there is one
  * @param batchSize records in an event, at most
  * @param maximumBatchingWindowInSeconds how long a batch may wait to be full
- * @param parallelizationFactor kept; a shard is read in order all the same
+ * @param parallelizationFactor batches of a shard at a time; those of one partition key come in order
  * @param startingPosition {@code LATEST} or {@code TRIM_HORIZON}
  * @param maximumRecordAgeInSeconds -1 for any age
  * @param maximumRetryAttempts -1 for as many as it takes
  * @param functionResponseTypes {@code ReportBatchItemFailures}, or nothing
  * @param filters event patterns, one of which a record has to match; none: all do
  * @param onFailure the ARN of the bucket for what is given up; null for none
+ * @param tumblingWindowInSeconds 0 for none; null, in journals from before there were any, for none
  * @param lastModified seconds since 1970
  */
 public record EventSourceMapping(
@@ -35,6 +37,7 @@ public record EventSourceMapping(
         List<String> functionResponseTypes,
         List<String> filters,
         @Nullable String onFailure,
+        Integer tumblingWindowInSeconds,
         double lastModified) {
     public static final String TRIM_HORIZON = "TRIM_HORIZON";
     public static final String LATEST = "LATEST";
@@ -43,11 +46,23 @@ public record EventSourceMapping(
     public EventSourceMapping {
         functionResponseTypes = List.copyOf(functionResponseTypes);
         filters = List.copyOf(filters);
+        tumblingWindowInSeconds = Objects.requireNonNullElse(tumblingWindowInSeconds, 0);
     }
 
     @JsonIgnore
     String region() {
         return eventSourceArn.split(":", 5)[3];
+    }
+
+    @JsonIgnore
+    boolean hasWindows() {
+        return tumblingWindowInSeconds > 0;
+    }
+
+    /** Batches of a shard at a time; the state of a window goes from one to the next. */
+    @JsonIgnore
+    int lanes() {
+        return hasWindows() ? 1 : parallelizationFactor;
     }
 
     @JsonIgnore

@@ -154,20 +154,19 @@ public final class EventSourceMappings implements AutoCloseable {
         }
         var uuid = mapping.uuid();
         var delivery = new BatchDelivery(functions, invoker, discarded, clock, result -> results.put(uuid, result));
-        readers.computeIfAbsent(uuid, _ -> StreamReader.start(stream, mapping, delivery, checkpoints(uuid)));
+        readers.computeIfAbsent(uuid, _ -> StreamReader.start(stream, mapping, delivery, checkpoints(uuid), clock));
     }
 
     private StreamReader.Checkpoints checkpoints(String uuid) {
         return new StreamReader.Checkpoints() {
             @Override
-            public @Nullable String get(String shardId) {
-                var checkpoint = tables.checkpoints().get(uuid + "/" + shardId);
-                return checkpoint == null ? null : checkpoint.sequenceNumber();
+            public @Nullable Checkpoint get(String shardId) {
+                return tables.checkpoints().get(uuid + "/" + shardId);
             }
 
             @Override
-            public void set(String shardId, String sequenceNumber) {
-                tables.checkpoints().put(uuid + "/" + shardId, new Checkpoint(sequenceNumber));
+            public void set(String shardId, Checkpoint checkpoint) {
+                tables.checkpoints().put(uuid + "/" + shardId, checkpoint);
             }
         };
     }

@@ -1,8 +1,12 @@
 package dev.ruststack.emulator.lambda.eventsource;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +21,8 @@ final class ShardReader {
     /** What GetRecords gives at once, at most. */
     private static final int PAGE = 1_000;
 
-    /** An event of an invocation may have 6 MB. */
-    private static final int LARGEST_EVENT = 6_000_000;
+    /** How long after the end of a window records of it may come. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final StreamSource source;
     private final EventSourceMapping mapping;
@@ -27,32 +31,42 @@ final class ShardReader {
     private final BatchDelivery delivery;
     private final List<EventPattern> filters;
 
-    private List<StreamRecord> waiting = new ArrayList<>();
-    private int waitingBytes;
+    private final Lanes lanes;
+    private final BatchDelivery.Origin origin;
+    private final Clock clock;
+
     private long waitingSince;
     private @Nullable String lastRead;
+    private @Nullable Window window;
 
-    /** Where a shard was left, by the last sequence number that is done with. */
+    /** Where a shard was left. */
     interface Checkpoints {
         @Nullable
-        String get();
+        Checkpoint get();
 
-        void set(String sequenceNumber);
+        void set(Checkpoint checkpoint);
     }
 
-    ShardReader(
-            StreamSource source,
-            EventSourceMapping mapping,
-            String shardId,
-            Checkpoints checkpoints,
-            BatchDelivery delivery) {
+    /**
+     * One shard of a mapping's stream.
+     *
+     * @param partitionKey the attribute whose records stay in order
+     */
+    record Shard(EventSourceMapping mapping, String id, String partitionKey) {}
+
+    ShardReader(StreamSource source, Shard shard, Checkpoints checkpoints, BatchDelivery delivery, Clock clock) {
         this.source = source;
-        this.mapping = mapping;
-        this.shardId = shardId;
+        this.mapping = shard.mapping;
+        this.shardId = shard.id;
         this.checkpoints = checkpoints;
         this.delivery = delivery;
+        this.clock = clock;
         this.filters = mapping.filters().stream().map(EventPattern::parse).toList();
-        this.lastRead = checkpoints.get();
+        this.origin = new BatchDelivery.Origin(mapping, shard.id);
+        this.lanes = new Lanes(mapping.lanes(), mapping.batchSize(), shard.partitionKey);
+        var checkpoint = checkpoints.get();
+        this.lastRead = checkpoint == null ? null : checkpoint.sequenceNumber();
+        this.window = checkpoint == null || !mapping.hasWindows() ? null : checkpoint.window();
     }
 
     /** Where reading begins; a shard that is new since begins with its first record. */
@@ -71,7 +85,7 @@ final class ShardReader {
                         BatchDelivery.JSON
                                 .createObjectNode()
                                 .put("ShardIterator", iterator)
-                                .put("Limit", Math.min(PAGE, mapping.batchSize())));
+                                .put("Limit", Math.min(PAGE, mapping.batchSize() * mapping.lanes())));
             } catch (StreamException e) {
                 if (!e.is("ExpiredIteratorException") && !e.is("TrimmedDataAccessException")) {
                     throw e;
@@ -87,6 +101,9 @@ final class ShardReader {
             if (iterator == null || isDue()) {
                 deliver();
             }
+            if (window != null && (iterator == null || records.isEmpty() && window.isOver(clock.instant(), GRACE))) {
+                endWindow(window);
+            }
             if (iterator != null && records.isEmpty()) {
                 Thread.sleep(POLL);
             }
@@ -95,23 +112,42 @@ final class ShardReader {
 
     private void take(StreamRecord record) throws InterruptedException {
         if (filters.isEmpty() || filters.stream().anyMatch(filter -> filter.matches(record.json()))) {
-            int size = record.json().toString().length();
-            if (waiting.size() == mapping.batchSize() || waitingBytes + size > LARGEST_EVENT) {
+            if (mapping.hasWindows()) {
+                open(record);
+            }
+            if (!lanes.hasRoomFor(record)) {
                 deliver();
             }
-            if (waiting.isEmpty()) {
+            if (lanes.isEmpty()) {
                 waitingSince = System.nanoTime();
             }
-            waiting.add(record);
-            waitingBytes += size;
+            lanes.add(record);
         }
         lastRead = record.sequenceNumber();
     }
 
+    /** Has the window of a record open; the one before ends. */
+    private void open(StreamRecord record) throws InterruptedException {
+        var open = window;
+        if (open != null && !open.contains(record.created())) {
+            deliver();
+            endWindow(Objects.requireNonNull(window));
+        }
+        if (window == null) {
+            window = Window.of(record.created(), mapping.tumblingWindowInSeconds());
+        }
+    }
+
+    private void endWindow(Window open) throws InterruptedException {
+        delivery.end(origin, open, false);
+        window = null;
+        checkpoints.set(new Checkpoint(lastRead, null));
+    }
+
     /** Whether what waits is not to wait any longer for more. */
     private boolean isDue() {
-        return waiting.isEmpty()
-                || waiting.size() == mapping.batchSize()
+        return lanes.isEmpty()
+                || lanes.isFull()
                 || System.nanoTime() - waitingSince
                         >= Duration.ofSeconds(mapping.maximumBatchingWindowInSeconds())
                                 .toNanos();
@@ -119,13 +155,35 @@ final class ShardReader {
 
     private void deliver() throws InterruptedException {
         var last = lastRead;
-        if (!waiting.isEmpty()) {
-            delivery.deliver(mapping, shardId, waiting);
-            waiting = new ArrayList<>();
-            waitingBytes = 0;
+        var batches = lanes.take();
+        if (batches.size() == 1) {
+            window = delivery.deliver(origin, batches.getFirst(), window);
+        } else if (!batches.isEmpty()) {
+            deliverTogether(batches);
         }
-        if (last != null && !last.equals(checkpoints.get())) {
-            checkpoints.set(last);
+        var before = checkpoints.get();
+        var now = new Checkpoint(last, window);
+        if (last != null && !now.equals(before)) {
+            checkpoints.set(now);
+        }
+    }
+
+    /** Batches of different partition keys at a time; all of them are done with before there are others. */
+    private void deliverTogether(List<List<StreamRecord>> batches) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var each = batches.stream()
+                    .map(batch -> (Callable<@Nullable Window>) () -> delivery.deliver(origin, batch, null))
+                    .toList();
+            try {
+                for (var done : threads.invokeAll(each)) {
+                    done.get();
+                }
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.lambda.eventsource;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class StreamReader implements AutoCloseable {
     private final EventSourceMapping mapping;
     private final BatchDelivery delivery;
     private final Checkpoints checkpoints;
+    private final Clock clock;
     private final Set<String> reading = ConcurrentHashMap.newKeySet();
     private final Set<String> finished = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -33,18 +35,25 @@ final class StreamReader implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable String trouble;
 
+    /** Told with the shards, before any of them is read. */
+    private volatile String partitionKey = "";
+
     /** Where the mapping's shards were left. */
     interface Checkpoints {
         @Nullable
-        String get(String shardId);
+        Checkpoint get(String shardId);
 
-        void set(String shardId, String sequenceNumber);
+        void set(String shardId, Checkpoint checkpoint);
     }
 
     private record Shard(String id, @Nullable String parent, boolean isClosed) {}
 
     private StreamReader(
-            StreamSource source, EventSourceMapping mapping, BatchDelivery delivery, Checkpoints checkpoints) {
+            StreamSource source,
+            EventSourceMapping mapping,
+            BatchDelivery delivery,
+            Checkpoints checkpoints,
+            Clock clock) {
         // An interrupt may be lost on the way: nothing is read any more once this is closed.
         this.source = (operation, input) -> {
             if (closed) {
@@ -55,12 +64,17 @@ final class StreamReader implements AutoCloseable {
         this.mapping = mapping;
         this.delivery = delivery;
         this.checkpoints = checkpoints;
+        this.clock = clock;
         this.thread = Thread.ofVirtual().name("stream-" + mapping.uuid()).unstarted(this::run);
     }
 
     static StreamReader start(
-            StreamSource source, EventSourceMapping mapping, BatchDelivery delivery, Checkpoints checkpoints) {
-        var reader = new StreamReader(source, mapping, delivery, checkpoints);
+            StreamSource source,
+            EventSourceMapping mapping,
+            BatchDelivery delivery,
+            Checkpoints checkpoints,
+            Clock clock) {
+        var reader = new StreamReader(source, mapping, delivery, checkpoints, clock);
         reader.thread.start();
         return reader;
     }
@@ -126,6 +140,11 @@ final class StreamReader implements AutoCloseable {
                 request.put("ExclusiveStartShardId", after);
             }
             var stream = source.call("DescribeStream", request).path("StreamDescription");
+            for (var key : stream.path("KeySchema")) {
+                if (key.path("KeyType").asString("").equals("HASH")) {
+                    partitionKey = key.path("AttributeName").asString("");
+                }
+            }
             stream.path("Shards").forEach(shard -> shards.add(shard(shard)));
             after = stream.path("LastEvaluatedShardId").asString(null);
         } while (after != null);
@@ -143,23 +162,24 @@ final class StreamReader implements AutoCloseable {
     private void read(String shardId, String startingPosition) throws StreamException {
         var checkpoint = new ShardReader.Checkpoints() {
             @Override
-            public @Nullable String get() {
+            public @Nullable Checkpoint get() {
                 return checkpoints.get(shardId);
             }
 
             @Override
-            public void set(String sequenceNumber) {
+            public void set(Checkpoint now) {
                 if (!closed) {
-                    checkpoints.set(shardId, sequenceNumber);
+                    checkpoints.set(shardId, now);
                 }
             }
         };
-        var reader = new ShardReader(source, mapping, shardId, checkpoint, delivery);
+        var shard = new ShardReader.Shard(mapping, shardId, partitionKey);
+        var reader = new ShardReader(source, shard, checkpoint, delivery, clock);
         var iterator = reader.begin(startingPosition);
         reading.add(shardId);
-        var shard = Thread.ofVirtual().name("shard-" + shardId).unstarted(() -> read(reader, shardId, iterator));
-        threads.add(shard);
-        shard.start();
+        var own = Thread.ofVirtual().name("shard-" + shardId).unstarted(() -> read(reader, shardId, iterator));
+        threads.add(own);
+        own.start();
     }
 
     /** One that fails is taken up again at the next discovery; one that is done with lets its children begin. */

@@ -33,6 +33,11 @@ record StreamRecord(ObjectNode json) {
         return json.path("dynamodb").path("SequenceNumber").asString();
     }
 
+    /** The value of a key, whatever its type. */
+    String key(String attribute) {
+        return json.path("dynamodb").path("Keys").path(attribute).toString();
+    }
+
     /** To the second, as DynamoDB has it. */
     Instant created() {
         return Instant.ofEpochSecond(

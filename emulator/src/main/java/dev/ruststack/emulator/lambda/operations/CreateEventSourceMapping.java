@@ -105,6 +105,7 @@ public final class CreateEventSourceMapping
                 List.of(),
                 List.of(),
                 null,
+                0,
                 0);
         var mapping = members.over(defaults, name.invokedArn(), clock.millis() / 1000.0);
         mappings.add(mapping);

@@ -62,7 +62,7 @@ record EventSourceMappingDocument(
                 mapping.maximumRecordAgeInSeconds(),
                 mapping.bisectBatchOnFunctionError(),
                 mapping.maximumRetryAttempts(),
-                0,
+                mapping.tumblingWindowInSeconds(),
                 mapping.functionResponseTypes(),
                 "arn:aws:lambda:" + function[3] + ":" + function[4] + ":event-source-mapping:" + mapping.uuid());
     }

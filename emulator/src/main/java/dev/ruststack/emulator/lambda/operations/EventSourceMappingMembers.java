@@ -45,8 +45,6 @@ record EventSourceMappingMembers(
                     .oneOf("functionResponseTypes", type, List.of(EventSourceMapping.REPORT_BATCH_ITEM_FAILURES))
                     .check());
         }
-        new Unsupported(operation)
-                .refuse("TumblingWindowInSeconds", tumblingWindowInSeconds != null && tumblingWindowInSeconds > 0);
         checkFilters();
         checkDestination(operation);
         return this;
@@ -128,6 +126,7 @@ record EventSourceMappingMembers(
                 destinationConfig == null
                         ? other.onFailure()
                         : destination == null || destination.isEmpty() ? null : destination,
+                or(tumblingWindowInSeconds, other.tumblingWindowInSeconds()),
                 now);
     }
 

@@ -29,11 +29,12 @@ public final class GetProvisionedConcurrencyConfig
     @Override
     public ProvisionedDocument handle(Input input, Call call) {
         var name = ProvisionedDocument.version(input.functionName(), input.qualifier(), call);
-        var version = functions.requireVersion(name);
-        var provisioned = functions.require(name).controls().provisioned().get(FunctionControls.qualifier(name));
+        var function = functions.require(name);
+        var qualifier = FunctionControls.qualifier(name);
+        var provisioned = function.controls().provisioned().get(qualifier);
         if (provisioned == null) {
             throw LambdaError.PROVISIONED_CONCURRENCY_NOT_FOUND.error();
         }
-        return ProvisionedDocument.of(version, provisioned, concurrency);
+        return ProvisionedDocument.of(function, qualifier, provisioned, concurrency);
     }
 }

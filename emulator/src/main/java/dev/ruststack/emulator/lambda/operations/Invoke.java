@@ -11,6 +11,7 @@ import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.aws.wire.HttpResponseCode;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.lambda.Chains;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionName;
@@ -99,7 +100,8 @@ public final class Invoke implements Operation<Invoke.Input, Invoke.Output> {
             invoker.invokeAsync(function, invocation);
             return Output.empty(202, trace);
         }
-        return output(invoker.invoke(function, invocation), function, trace, "Tail".equals(input.logType()));
+        var outcome = invoker.invoke(function, Chains.next(functions, function, invocation));
+        return output(outcome, function, trace, "Tail".equals(input.logType()));
     }
 
     private static Output output(Outcome outcome, FunctionConfiguration function, String trace, boolean tail) {

@@ -12,6 +12,7 @@ import dev.ruststack.emulator.aws.wire.HttpQuery;
 import dev.ruststack.emulator.aws.wire.HttpResponseCode;
 import dev.ruststack.emulator.aws.wire.NotHonoured;
 import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.lambda.Chains;
 import dev.ruststack.emulator.lambda.Constraints;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.Functions;
@@ -78,7 +79,7 @@ public final class InvokeWithResponseStream
         }
         var trace = call.request().headers().first("X-Amzn-Trace-Id", TraceId.unsampled(clock.instant()));
         var invocation = new Invocation(call.requestId(), event, name.invokedArn(), context, trace);
-        var response = invoker.invokeStreaming(function, invocation);
+        var response = invoker.invokeStreaming(function, Chains.next(functions, function, invocation));
         var events = new ResponseEvents(response, "Tail".equals(input.logType()));
         return new Output(200, function.version(), trace, EventStream.CONTENT_TYPE, new Body.Written(events, -1));
     }

@@ -71,6 +71,6 @@ public final class ListProvisionedConcurrencyConfigs
         var version = Objects.requireNonNull(function.find(provisioned.getKey()));
         return Item.of(
                 version.arn() + ":" + provisioned.getKey(),
-                ProvisionedDocument.of(version, provisioned.getValue(), concurrency));
+                ProvisionedDocument.of(function, provisioned.getKey(), provisioned.getValue(), concurrency));
     }
 }

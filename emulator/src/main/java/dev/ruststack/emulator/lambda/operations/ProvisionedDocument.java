@@ -1,11 +1,11 @@
 package dev.ruststack.emulator.lambda.operations;
 
 import dev.ruststack.emulator.aws.Call;
-import dev.ruststack.emulator.lambda.FunctionConfiguration;
 import dev.ruststack.emulator.lambda.FunctionControls.Provisioned;
 import dev.ruststack.emulator.lambda.FunctionName;
 import dev.ruststack.emulator.lambda.LambdaError;
 import dev.ruststack.emulator.lambda.ProvisionedConcurrency;
+import dev.ruststack.emulator.lambda.StoredFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Provisioned concurrency on the wire. AWS: Lambda API Reference, GetProvisionedConcurrencyConfig. */
@@ -17,8 +17,8 @@ record ProvisionedDocument(
         @Nullable String statusReason,
         String lastModified) {
     static ProvisionedDocument of(
-            FunctionConfiguration version, Provisioned provisioned, ProvisionedConcurrency concurrency) {
-        var status = concurrency.status(version, provisioned);
+            StoredFunction function, String qualifier, Provisioned provisioned, ProvisionedConcurrency concurrency) {
+        var status = concurrency.status(function, qualifier, provisioned);
         return new ProvisionedDocument(
                 provisioned.requested(),
                 status.standing(),

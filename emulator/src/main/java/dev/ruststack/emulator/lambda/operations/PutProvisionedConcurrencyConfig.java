@@ -61,8 +61,7 @@ public final class PutProvisionedConcurrencyConfig
             return function.withControls(
                     function.controls().withProvisioned(FunctionControls.qualifier(name), provisioned));
         });
-        var version = Objects.requireNonNull(changed.find(name.qualifier()));
-        return ProvisionedDocument.of(version, provisioned, concurrency);
+        return ProvisionedDocument.of(changed, FunctionControls.qualifier(name), provisioned, concurrency);
     }
 
     private void requireRoom(StoredFunction function, int requested) {

@@ -22,6 +22,9 @@ final class LayerPaths {
         put(paths, "LD_LIBRARY_PATH", layers, List.of("lib"));
         if (runtime.startsWith("python")) {
             put(paths, "PYTHONPATH", layers, List.of("python/lib/" + runtime + "/site-packages", "python"));
+        } else if (runtime.startsWith("ruby")) {
+            put(paths, "RUBYLIB", layers, List.of("ruby/lib"));
+            put(paths, "GEM_PATH", layers, List.of("ruby/gems/" + runtime.substring("ruby".length()) + ".0"));
         } else if (runtime.startsWith("nodejs")) {
             var major = runtime.replaceAll("[^0-9]+", "");
             put(paths, "NODE_PATH", layers, List.of("nodejs/node" + major + "/node_modules", "nodejs/node_modules"));

@@ -36,12 +36,21 @@ final class LocalProcess {
 
     /** Looked up at most every 50 ms: it only ever grows, and every invocation asks. */
     long peakMemory() {
-        long now = System.nanoTime();
-        if (now - measuredAt >= MEMORY_IS_FRESH) {
-            peakMemory = Math.max(peakMemory, ProcessMemory.peak(process.pid()));
-            measuredAt = now;
+        if (System.nanoTime() - measuredAt >= MEMORY_IS_FRESH) {
+            measurePeak();
         }
         return peakMemory;
+    }
+
+    /** Has the next {@link #peakMemory} tell what it is now, even where the process ends in between. */
+    void measurePeak() {
+        peakMemory = Math.max(peakMemory, ProcessMemory.peak(process.pid()));
+        measuredAt = System.nanoTime();
+    }
+
+    /** What it holds for itself alone, in bytes. */
+    long heldMemory() {
+        return process.isAlive() ? ProcessMemory.held(process.pid()) : 0;
     }
 
     /** By its handle: {@link Process#destroy} would close its output too, and lose its last words. */

@@ -42,10 +42,16 @@ final class NodeRuntime implements LanguageRuntime {
         return new Command(
                 List.of(
                         interpreter.executable().toString(),
+                        "--max-old-space-size=" + heap(program),
                         directory.resolve("bootstrap.cjs").toString()),
                 directory,
                 Map.of("NODE_PATH", program.code().resolve("node_modules").toString()),
                 warning);
+    }
+
+    /** As AWS has it: 90 % of the function's memory, in MB. */
+    private static long heap(Sandbox.Program program) {
+        return Long.parseLong(program.variables().getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")) * 90 / 100;
     }
 
     private Interpreter interpreter(String identifier) throws SandboxException {

@@ -16,13 +16,21 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ProcessLauncher implements SandboxLauncher {
     private static final List<String> CLIENTS = List.of(
-            "python/bootstrap.py", "python/ruststack_runtime.py", "python/ruststack_logging.py", "node/bootstrap.cjs");
+            "python/bootstrap.py",
+            "python/ruststack_runtime.py",
+            "python/ruststack_logging.py",
+            "node/bootstrap.cjs",
+            "ruby/bootstrap.rb");
+
+    private static final long MEGABYTE = 1024L * 1024;
+    private static final int BESIDE_JAVAS_HEAP = 128;
 
     private final ProcessGuard guard;
     private final Path directory;
     private final List<LanguageRuntime> runtimes;
     private final OutputPump pump = new OutputPump();
     private final LocalDelivery delivery = new LocalDelivery();
+    private final MemoryWatch memory = new MemoryWatch();
     private final AtomicLong sandboxes = new AtomicLong();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -33,6 +41,7 @@ public final class ProcessLauncher implements SandboxLauncher {
         this.runtimes = List.of(
                 new PythonRuntime(interpreters, directory.resolve("python"), directory.resolve("pycache")),
                 new NodeRuntime(interpreters, directory.resolve("node")),
+                new RubyRuntime(interpreters, directory.resolve("ruby")),
                 new JavaRuntime(new JavaMachines(searchPath), directory),
                 new ProvidedRuntime(directory));
     }
@@ -77,7 +86,7 @@ public final class ProcessLauncher implements SandboxLauncher {
         if (runtime == null) {
             throw new SandboxException(
                     SandboxException.Kind.RUNTIME_MISSING,
-                    "The image %s of function %s cannot run as a local process: functions with PackageType Image run only in a cluster, with spec.lambda.executor: Pods."
+                    "The image %s of function %s cannot run as a local process: functions with PackageType Image run in containers (spec.lambda.executor: Docker) and in a cluster (Pods)."
                             .formatted(request.imageUri(), request.function()));
         }
         runtime(runtime).require(runtime);
@@ -88,7 +97,13 @@ public final class ProcessLauncher implements SandboxLauncher {
             throw new SandboxException(
                     SandboxException.Kind.UNAVAILABLE, "cannot make a folder for the function: " + e.getMessage());
         }
-        return new ProcessSandbox(this, folder);
+        return new ProcessSandbox(this, folder, memoryLimit(request));
+    }
+
+    /** Bytes. Java is bounded by its heap, and needs more beside it here than AWS's does. */
+    private static long memoryLimit(Request request) {
+        boolean isJava = request.runtime() != null && request.runtime().startsWith("java");
+        return MEGABYTE * (request.memorySize() + (isJava ? BESIDE_JAVAS_HEAP : 0));
     }
 
     LanguageRuntime runtime(String identifier) throws SandboxException {
@@ -97,13 +112,20 @@ public final class ProcessLauncher implements SandboxLauncher {
                 return runtime;
             }
         }
-        var instead = identifier.startsWith("dotnet")
-                ? " Publish the function self-contained, with an executable named bootstrap, for provided.al2023."
-                : "";
         throw new SandboxException(
                 SandboxException.Kind.RUNTIME_MISSING,
-                "The runtime %s cannot run as a local process, only in a cluster, with spec.lambda.executor: Pods.%s Supported are python3.x, nodejsN.x, javaN, provided.al2023 and provided.al2."
-                        .formatted(identifier, instead));
+                "The runtime %s cannot run as a local process: it runs in containers (spec.lambda.executor: Docker) and in a cluster (Pods).%s Supported are python3.x, nodejsN.x, rubyN.x, javaN, provided.al2023 and provided.al2."
+                        .formatted(identifier, instead(identifier)));
+    }
+
+    /** .NET's client is part of the function's own program where that is published so. */
+    private static String instead(String identifier) {
+        if (!identifier.startsWith("dotnet")) {
+            return "";
+        }
+        var version = identifier.substring("dotnet".length());
+        return " To run it here, install the .NET SDK %1$s (https://dotnet.microsoft.com/download/dotnet/%1$s.0), add the package Amazon.Lambda.RuntimeSupport, and publish the function self-contained with an executable named bootstrap (dotnet publish --self-contained -p:AssemblyName=bootstrap) for provided.al2023."
+                .formatted(version);
     }
 
     ProcessGuard guard() {
@@ -118,6 +140,10 @@ public final class ProcessLauncher implements SandboxLauncher {
         return delivery;
     }
 
+    MemoryWatch memory() {
+        return memory;
+    }
+
     /** Whether this function has not been told this before. */
     boolean isNews(String function, String warning) {
         return warned.add(function + '\n' + warning);
@@ -127,5 +153,6 @@ public final class ProcessLauncher implements SandboxLauncher {
     public void close() {
         pump.close();
         delivery.close();
+        memory.close();
     }
 }

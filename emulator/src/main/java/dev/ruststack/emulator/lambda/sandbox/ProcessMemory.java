@@ -21,13 +21,36 @@ final class ProcessMemory {
         return peak;
     }
 
-    private static long peakOf(Path process) {
+    /**
+     * What a process and its living descendants hold for themselves alone, in bytes: files that are mapped, such as
+     * libraries, are not counted. 0 where there is no /proc.
+     */
+    static long held(long pid) {
+        var process = Path.of("/proc", Long.toString(pid));
         var status = read(process.resolve("status"));
-        int start = status.indexOf("VmHWM:");
+        long held = kilobytes(status, "RssAnon:") + kilobytes(status, "RssShmem:");
+        for (var child :
+                words(process.resolve("task").resolve(Long.toString(pid)).resolve("children"))) {
+            if (!child.isEmpty()) {
+                held += held(Long.parseLong(child));
+            }
+        }
+        return held;
+    }
+
+    private static long peakOf(Path process) {
+        return kilobytes(read(process.resolve("status")), "VmHWM:");
+    }
+
+    /** Bytes. */
+    private static long kilobytes(String status, String name) {
+        int start = status.indexOf(name);
         int end = status.indexOf(" kB", start);
         return start < 0 || end < 0
                 ? 0
-                : 1024 * Long.parseLong(status.substring(start + 6, end).strip());
+                : 1024
+                        * Long.parseLong(
+                                status.substring(start + name.length(), end).strip());
     }
 
     private static String[] words(Path file) {

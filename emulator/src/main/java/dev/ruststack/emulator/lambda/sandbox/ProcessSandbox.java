@@ -26,6 +26,8 @@ final class ProcessSandbox implements Sandbox {
     private final Path folder;
     private volatile @Nullable Generation current;
     private volatile boolean closed;
+    private final long memoryLimit;
+    private final MemoryWatch.Watched watched = this::checkMemory;
 
     /** The processes of one start. */
     private static final class Generation {
@@ -33,11 +35,16 @@ final class ProcessSandbox implements Sandbox {
         private final Listener listener;
         private final LocalExtensions extensions;
         private volatile @Nullable LocalProcess runtime;
+        private volatile boolean outOfMemory;
 
         Generation(Program program, Listener listener) throws SandboxException {
             this.program = program;
             this.listener = listener;
             this.extensions = LocalExtensions.in(program.layers());
+        }
+
+        void exited(Exit exit) {
+            listener.exited(outOfMemory ? new Exit(exit.code(), exit.signal(), exit.peakMemory(), true) : exit);
         }
 
         List<LocalProcess> all() {
@@ -51,9 +58,29 @@ final class ProcessSandbox implements Sandbox {
         }
     }
 
-    ProcessSandbox(ProcessLauncher launcher, Path folder) {
+    /** @param memoryLimit bytes that everything in it may hold together */
+    ProcessSandbox(ProcessLauncher launcher, Path folder, long memoryLimit) {
         this.launcher = launcher;
         this.folder = folder;
+        this.memoryLimit = memoryLimit;
+        launcher.memory().add(watched);
+    }
+
+    /** Kills the runtime where everything together holds too much, as AWS does. */
+    private void checkMemory() {
+        var started = current;
+        if (started == null || started.runtime == null) {
+            return;
+        }
+        long held = 0;
+        for (var process : started.all()) {
+            held += process.heldMemory();
+        }
+        if (held > memoryLimit) {
+            started.outOfMemory = true;
+            started.all().forEach(LocalProcess::measurePeak);
+            killRuntime();
+        }
     }
 
     @Override
@@ -84,7 +111,7 @@ final class ProcessSandbox implements Sandbox {
         if (command.warning() != null && launcher.isNews(program.function(), command.warning())) {
             listener.notice(command.warning());
         }
-        var builder = new ProcessBuilder(command.line())
+        var builder = new ProcessBuilder(ExecWrapper.around(command.line(), program))
                 .directory(program.code().toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
@@ -94,7 +121,7 @@ final class ProcessSandbox implements Sandbox {
                 throw new IOException("the emulator is stopping");
             }
             generation.runtime =
-                    new LocalProcess(launcher, launcher.guard().start(builder), listener::line, listener::exited);
+                    new LocalProcess(launcher, launcher.guard().start(builder), listener::line, generation::exited);
         } catch (IOException e) {
             throw new SandboxException(
                     SandboxException.Kind.UNAVAILABLE, "the function's process cannot start: " + e.getMessage());
@@ -176,6 +203,7 @@ final class ProcessSandbox implements Sandbox {
     @Override
     public void close() {
         closed = true;
+        launcher.memory().remove(watched);
         for (var process : processes()) {
             process.kill();
             process.awaitEnd();

@@ -44,13 +44,21 @@ public final class Notifications {
     }
 
     /** Who did something, as the event tells. */
-    private record Actor(String principalId, String address, String requestId) {
-        static final Actor S3 = new Actor("s3.amazonaws.com", "s3.amazonaws.com", "0000000000000000");
+    private record Actor(
+            String principalId,
+            String address,
+            String requestId,
+            @Nullable String trace) {
+        static final Actor S3 = new Actor("s3.amazonaws.com", "s3.amazonaws.com", "0000000000000000", null);
 
         static Actor of(Call call) {
             var address = call.request().remote().getAddress();
             var account = PolicyContext.isAnonymous(call) ? "Anonymous" : "AWS:" + call.accountId();
-            return new Actor(account, address == null ? "127.0.0.1" : address.getHostAddress(), call.requestId());
+            return new Actor(
+                    account,
+                    address == null ? "127.0.0.1" : address.getHostAddress(),
+                    call.requestId(),
+                    call.request().headers().first("X-Amzn-Trace-Id"));
         }
     }
 
@@ -134,7 +142,7 @@ public final class Notifications {
             var arn = function.cloudFunction();
             if (arn != null && function.hears("s3:" + event, key)) {
                 var entity = new EventRecord.Entity("1.0", String.valueOf(function.id()), place(bucket), thing);
-                target.deliver(arn, event(event, bucket, actor, entity).json());
+                target.deliver(arn, event(event, bucket, actor, entity).json(), actor.trace);
             }
         }
     }
