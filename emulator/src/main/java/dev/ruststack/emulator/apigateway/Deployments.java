@@ -59,7 +59,7 @@ final class Deployments {
             }
             deployment.put("createdDate", clock.instant().getEpochSecond());
             var snapshot = deployment.putObject("snapshot");
-            for (var part : List.of("resources", "authorizers")) {
+            for (var part : List.of("resources", "authorizers", "gatewayResponses")) {
                 snapshot.set(part, Trees.child(tree, part).deepCopy());
             }
             Trees.child(tree, "deployments").set(deployment.path("id").asString(), deployment);

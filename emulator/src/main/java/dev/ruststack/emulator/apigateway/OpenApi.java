@@ -50,6 +50,7 @@ final class OpenApi {
         }
         authorizers();
         models();
+        ResponseTypes.read(document.path("x-amazon-apigateway-gateway-responses"), tree);
         document.path("paths").properties().forEach(path -> path(path.getKey(), path.getValue()));
     }
 

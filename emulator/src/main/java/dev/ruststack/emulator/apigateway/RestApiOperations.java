@@ -30,6 +30,7 @@ record RestApiOperations(List<GatewayOperation> operations, DeployedApis served)
                         new Methods(apis).operations(),
                         Parts.operations(apis),
                         new Resources(apis).operations(),
+                        new ResponseTypes(apis).operations(),
                         new RestApis(apis, clock).operations(),
                         new Stages(apis, clock).operations(),
                         new TestInvocations(apis, front).operations())

@@ -3,6 +3,7 @@ package dev.ruststack.emulator.apigateway;
 import dev.ruststack.emulator.httpfront.Api;
 import dev.ruststack.emulator.httpfront.Authorizer;
 import dev.ruststack.emulator.httpfront.DeployedApis;
+import dev.ruststack.emulator.httpfront.GatewayResponses;
 import dev.ruststack.emulator.httpfront.Route;
 import dev.ruststack.emulator.httpfront.Served;
 import java.util.ArrayList;
@@ -72,13 +73,15 @@ final class RestStages implements DeployedApis {
             }
         }
         var api = tree.path("api");
+        var id = api.path("id").asString("");
         return new Api(
                 Api.Kind.REST,
                 tree.path("accountId").asString(""),
-                api.path("id").asString(""),
+                id,
                 stage,
                 list(api.path("binaryMediaTypes")),
                 null,
+                new GatewayResponses(id, stage, ResponseTypes.served(snapshot)),
                 routes);
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id, which is the first label of its host
  * @param binaryMediaTypes the types whose bodies travel in base64
  * @param cors null where the functions answer for themselves
+ * @param responses what it answers in the place of the gateway
  * @param routes its methods
  */
 public record Api(
@@ -24,6 +25,7 @@ public record Api(
         Stage stage,
         List<String> binaryMediaTypes,
         @Nullable CorsRule cors,
+        GatewayResponses responses,
         List<Route> routes) {
     private static final String JSON = "application/json";
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -58,6 +60,18 @@ public record Api(
     public Api {
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         routes = List.copyOf(routes);
+    }
+
+    /** One that leaves the gateway's own answers as they are. */
+    public Api(
+            Kind kind,
+            String accountId,
+            String id,
+            Stage stage,
+            List<String> binaryMediaTypes,
+            @Nullable CorsRule cors,
+            List<Route> routes) {
+        this(kind, accountId, id, stage, binaryMediaTypes, cors, GatewayResponses.none(id, stage), routes);
     }
 
     /**

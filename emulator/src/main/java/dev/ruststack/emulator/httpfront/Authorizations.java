@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.httpfront;
 
 import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.Response;
 import dev.ruststack.emulator.httpfront.Doorkeeper.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -143,16 +144,15 @@ final class Authorizations {
         if (gateway.api().kind() == Api.Kind.HTTP) {
             return refused(gateway, GatewayAnswer.FORBIDDEN);
         }
-        var response = Response.of(
-                403,
-                "application/json",
-                Body.of("{\"Message\":\"User is not authorized to access this resource" + how + "\"}"));
-        var headers = response.headers().toBuilder().set("x-amzn-ErrorType", "AccessDeniedException");
-        return new Verdict.Refused(new Response(403, headers.build(), response.body()));
+        var message = "User is not authorized to access this resource" + how;
+        var headers = Headers.of("Content-Type", "application/json", "x-amzn-ErrorType", "AccessDeniedException");
+        var usual = new Response(403, headers, Body.of("{\"Message\":\"" + message + "\"}"));
+        var responses = gateway.api().responses();
+        return new Verdict.Refused(responses.answer("ACCESS_DENIED", message, usual, gateway.incoming()));
     }
 
     private static Verdict refused(GatewayRequest gateway, GatewayAnswer answer) {
-        return new Verdict.Refused(answer.response(gateway.api().kind()));
+        return new Verdict.Refused(gateway.answer(answer));
     }
 
     private static JsonNode read(byte[] json) {

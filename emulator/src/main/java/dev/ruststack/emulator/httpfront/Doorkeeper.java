@@ -24,13 +24,11 @@ final class Doorkeeper {
 
     Verdict ask(GatewayRequest gateway, Served served) throws InterruptedException {
         if (!hasKey(gateway, served)) {
-            return new Verdict.Refused(GatewayAnswer.FORBIDDEN.response(served.kind()));
+            return new Verdict.Refused(gateway.answer(GatewayAnswer.FORBIDDEN));
         }
         if (gateway.match().route().access().signed() && !signed(gateway)) {
             return new Verdict.Refused(
-                    served.kind() == Api.Kind.HTTP
-                            ? GatewayAnswer.FORBIDDEN.response(served.kind())
-                            : GatewayAnswer.NO_ROUTE.response(served.kind()));
+                    gateway.answer(served.kind() == Api.Kind.HTTP ? GatewayAnswer.FORBIDDEN : GatewayAnswer.NO_ROUTE));
         }
         var authorizer = gateway.match().route().access().authorizer();
         return authorizer == null ? new Verdict.Admitted(gateway) : authorizations.ask(gateway, authorizer);

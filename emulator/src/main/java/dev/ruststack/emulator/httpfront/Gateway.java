@@ -48,9 +48,9 @@ final class Gateway {
         var incoming = Incoming.of(request, body == null ? new byte[0] : body, clock.instant());
         Response response;
         if (match == null) {
-            response = GatewayAnswer.NO_ROUTE.response(served.kind());
+            response = GatewayAnswer.NO_ROUTE.response(served.kind(), served.responses(), incoming);
         } else if (body == null) {
-            response = GatewayAnswer.TOO_LONG.response(served.kind());
+            response = GatewayAnswer.TOO_LONG.response(served.kind(), served.responses(), incoming);
         } else {
             response = admitted(new GatewayRequest(incoming, match, extendedRequestId, null), served);
         }
@@ -90,21 +90,20 @@ final class Gateway {
     }
 
     private Response function(GatewayRequest gateway, Target.Function function) throws InterruptedException {
-        var kind = gateway.api().kind();
         var event = event(gateway, function.format());
         if (event.length > MAX_EVENT) {
-            return GatewayAnswer.TOO_LONG.response(kind);
+            return gateway.answer(GatewayAnswer.TOO_LONG);
         }
         var timeout = longest.compareTo(function.timeout()) < 0 ? longest : function.timeout();
         return switch (calls.call(function.arn(), event, gateway.incoming().traceId(), timeout)) {
             case FunctionCalls.Answer.Returned(var payload) -> response(gateway, function, payload);
             case FunctionCalls.Answer.Failed failed -> logged(gateway, GatewayAnswer.BAD_ANSWER, "the function failed");
-            case FunctionCalls.Answer.TimedOut late -> GatewayAnswer.TIMED_OUT.response(kind);
+            case FunctionCalls.Answer.TimedOut late -> gateway.answer(GatewayAnswer.TIMED_OUT);
             case FunctionCalls.Answer.NotInvoked(var why) -> logged(gateway, GatewayAnswer.NOT_REACHED, why);
             case FunctionCalls.Answer.Throttled(var why) -> logged(gateway, GatewayAnswer.TOO_MANY, why);
             case FunctionCalls.Answer.Broken(var cause) -> {
                 LOG.error("{} failed", gateway.describe(), cause);
-                yield GatewayAnswer.NOT_REACHED.response(kind);
+                yield gateway.answer(GatewayAnswer.NOT_REACHED);
             }
         };
     }
@@ -143,7 +142,7 @@ final class Gateway {
 
     static Response logged(GatewayRequest gateway, GatewayAnswer answer, String why) {
         LOG.warn("{}: {}", gateway.describe(), why);
-        return answer.response(gateway.api().kind());
+        return gateway.answer(answer);
     }
 
     private static String extendedRequestId() {

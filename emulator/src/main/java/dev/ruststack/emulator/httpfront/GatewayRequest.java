@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.httpfront;
 
 import dev.ruststack.emulator.http.Request;
+import dev.ruststack.emulator.http.Response;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,11 @@ record GatewayRequest(
 
     GatewayRequest by(JsonNode caller) {
         return new GatewayRequest(incoming, match, extendedRequestId, caller);
+    }
+
+    /** An answer of the gateway's own, as the API words it. */
+    Response answer(GatewayAnswer answer) {
+        return answer.response(api().kind(), api().responses(), incoming);
     }
 
     /** For the log. */

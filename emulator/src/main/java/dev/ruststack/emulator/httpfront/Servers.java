@@ -42,7 +42,6 @@ final class Servers {
     }
 
     Response forward(GatewayRequest gateway, Target.Server server) throws InterruptedException {
-        var kind = gateway.api().kind();
         try {
             var answer = Client.HTTP.send(request(gateway, server), HttpResponse.BodyHandlers.ofByteArray());
             var headers = Headers.builder();
@@ -54,10 +53,10 @@ final class Servers {
             return new Response(answer.statusCode(), headers.build(), Body.of(answer.body()));
         } catch (HttpTimeoutException e) {
             LOG.warn("{}: {}", gateway.describe(), e.toString());
-            return GatewayAnswer.TIMED_OUT.response(kind);
+            return gateway.answer(GatewayAnswer.TIMED_OUT);
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("{}: {}", gateway.describe(), e.toString());
-            return GatewayAnswer.NOT_REACHED.response(kind);
+            return gateway.answer(GatewayAnswer.NOT_REACHED);
         }
     }
 
