@@ -278,6 +278,25 @@ class ExternalExtensionTest {
         assertThat(logged(function)).contains("\"producedBytes\": 1", "\"name\": \"responseLatency\"");
     }
 
+    @Test
+    void theExampleOfTheDocumentationWorks() throws Exception {
+        var guide = Files.readString(Path.of("..", "docs", "functions.md"));
+        var section = guide.substring(guide.indexOf("## Extensions"));
+        int begin = section.indexOf("```python\n") + "```python\n".length();
+        var function = rig.python("def handler(event, context): return context.aws_request_id");
+        var file = Files.createDirectories(TestExtension.layers(function).resolve("extensions"))
+                .resolve("teller");
+        Files.writeString(file, section.substring(begin, section.indexOf("```", begin)));
+        file.toFile().setExecutable(true);
+        var configuration = TestExtension.with(function);
+
+        var requestId = returned(invoke(configuration, function)).stringValue();
+
+        await().untilAsserted(() -> assertThat(rig.log(function)).contains("INVOKE " + requestId));
+        rig.invoker.retire(function.arn());
+        await().untilAsserted(() -> assertThat(rig.log(function)).contains("SHUTDOWN spindown"));
+    }
+
     /** Says what it is told, but for what extensions say. */
     static final String TELEMETRY = """
             class Listener(BaseHTTPRequestHandler):
