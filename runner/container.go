@@ -102,7 +102,7 @@ func pass(from *net.TCPConn, target string) {
 	<-back
 }
 
-// watchMemory kills the function where its processes hold more than the limit; what they wrote to a /tmp in memory is
+// watchMemory kills the runtime where its processes hold more than the limit; what they wrote to a /tmp in memory is
 // not theirs. The engine's own limit, which counts that too, is higher.
 func (f *function) watchMemory(limit int64, over <-chan struct{}) {
 	if limit == 0 {
@@ -119,7 +119,7 @@ func (f *function) watchMemory(limit int64, over <-chan struct{}) {
 				f.mutex.Lock()
 				f.outOfMemory = true
 				f.mutex.Unlock()
-				f.kill()
+				f.killRuntime()
 				return
 			}
 		}
