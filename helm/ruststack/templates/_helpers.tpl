@@ -68,7 +68,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- $_ := set $bucket "objects" (include "ruststack.list" (list $bucket.objects "key") | fromJsonArray) -}}
 {{- end -}}{{- end -}}
 {{- end -}}
-{{- range $name := list "buckets" "tables" "layers" "functions" "restApis" -}}
+{{- range $name := list "buckets" "tables" "layers" "functions" "restApis" "httpApis" -}}
 {{- $list := include "ruststack.list" (list (default dict (get $spec $name)) "name") | fromJsonArray -}}
 {{- if $list -}}{{- $_ := set $spec $name $list -}}{{- else -}}{{- $_ := unset $spec $name -}}{{- end -}}
 {{- end -}}

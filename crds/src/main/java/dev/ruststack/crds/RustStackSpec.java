@@ -9,6 +9,7 @@ import dev.ruststack.crds.cluster.NetworkPolicySpec;
 import dev.ruststack.crds.cluster.PodTemplate;
 import dev.ruststack.crds.function.FunctionSpec;
 import dev.ruststack.crds.function.LayerSpec;
+import dev.ruststack.crds.httpapi.HttpApiSpec;
 import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.crds.schema.Absent;
 import dev.ruststack.crds.schema.Bindable;
@@ -40,7 +41,11 @@ import org.jspecify.annotations.Nullable;
         message = "functions cannot be had while lambda.executor is Disabled")
 @CelRule(
         rule =
-                "!has(self.restApis) || self.restApis.all(a, !has(a.routes) || a.routes.all(r, has(self.functions) && self.functions.exists(f, f.name == r.function)))",
+                "!has(self.restApis) || self.restApis.all(a, !has(a.routes) || a.routes.all(r, has(self.functions) && self.functions.exists(f, r.function == f.name || r.function.startsWith(f.name + ':'))))",
+        message = "every route's function must be one of spec.functions")
+@CelRule(
+        rule =
+                "!has(self.httpApis) || self.httpApis.all(a, !has(a.routes) || a.routes.all(r, has(self.functions) && self.functions.exists(f, r.function == f.name || r.function.startsWith(f.name + ':'))))",
         message = "every route's function must be one of spec.functions")
 @CelRule(
         rule =
@@ -127,7 +132,13 @@ public record RustStackSpec(
         List<FunctionSpec> functions,
 
         @Description("HTTP routes to functions, as an API Gateway REST API.") @Size(max = 8) @Keyed("name")
-        List<RestApiSpec> restApis) {
+        List<RestApiSpec> restApis,
+
+        @Description("HTTP routes to functions, as an HTTP API of API Gateway.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = 8)
+        @Keyed("name")
+        List<HttpApiSpec> httpApis) {
     public static final String DEFAULT_REGION = "us-east-1";
 
     /** Whether the destinations {@code d} are of the stack. */
@@ -154,5 +165,6 @@ public record RustStackSpec(
         layers = Absent.asEmpty(layers);
         functions = Absent.asEmpty(functions);
         restApis = Absent.asEmpty(restApis);
+        httpApis = Absent.asEmpty(httpApis);
     }
 }

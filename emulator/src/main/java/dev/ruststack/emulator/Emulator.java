@@ -1,13 +1,10 @@
 package dev.ruststack.emulator;
 
 import dev.ruststack.crds.RustStackSpec;
-import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.emulator.admin.AdminApi;
 import dev.ruststack.emulator.http.Body;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
-import dev.ruststack.emulator.httpfront.Api;
-import dev.ruststack.emulator.httpfront.Route;
 import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.Outcome;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes;
@@ -323,11 +320,14 @@ public final class Emulator implements AutoCloseable {
         LOG.warn("DynamoDB Local was restarted and is empty: seeding its tables again");
         var tables = seeder.seedTables(last.spec, last.sources);
         state.updated(tables);
-        var others = report.items().stream().filter(item -> !item.kind().equals("Table"));
+        var others = report.items().stream()
+                .filter(item -> tables.stream()
+                        .noneMatch(again ->
+                                again.kind().equals(item.kind()) && again.name().equals(item.name())));
         retry(last, Stream.concat(others, tables.stream()).toList());
         for (var item : tables) {
             if (!item.ready()) {
-                LOG.error("Table {}: {}", item.name(), item.error());
+                LOG.error("{} {}: {}", item.kind(), item.name(), item.error());
             }
         }
     }
@@ -340,15 +340,9 @@ public final class Emulator implements AutoCloseable {
         return failed;
     }
 
-    private void serve(List<RestApiSpec> apis) {
-        services.front.routes(apis.stream().map(this::restApi).toList());
-    }
-
-    private Api restApi(RestApiSpec api) {
-        var routes = api.routes().stream()
-                .map(route -> new Route(route.method(), route.path(), functionArn(route.function())))
-                .toList();
-        return Api.declared(config.accountId(), api.name(), api.stageName(), api.binaryMediaTypes(), routes);
+    private void serve(RustStackSpec spec) {
+        var apis = new DeclaredApis(config.accountId(), this::functionArn);
+        services.front.routes(apis.rest(spec), apis.http(spec));
     }
 
     String functionArn(String name) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One bucket, table, function or route, as the admin API shows it.
  *
- * @param kind {@code Bucket}, {@code Table}, {@code Layer}, {@code Function} or {@code RestApi}
+ * @param kind {@code Bucket}, {@code Table}, {@code Layer}, {@code Function}, {@code RestApi} or {@code HttpApi}
  * @param origin {@code Declared}, or {@code Runtime} for what a client made
  * @param state {@code Ready}, {@code Pending}, {@code Failed} or {@code Drifted}
  * @param reason one CamelCase word; null where it is ready

@@ -157,6 +157,7 @@ final class StackState {
         spec.layers().forEach(layer -> declared.add(StackItem.pending("Layer", layer.name())));
         spec.functions().forEach(function -> declared.add(StackItem.pending("Function", function.name())));
         spec.restApis().forEach(api -> declared.add(StackItem.pending("RestApi", api.name())));
+        spec.httpApis().forEach(api -> declared.add(StackItem.pending("HttpApi", api.name())));
         changeFor(of, () -> {
             declared.replaceAll(item -> {
                 var before = find(item.kind(), item.name());

@@ -499,6 +499,25 @@ class DeclaredFunctionsTest {
     }
 
     @Test
+    void aTableThatDynamoDbLocalLostHasItsNewStreamProcessed() throws Exception {
+        seedReady(EVERYTHING);
+        var before = stream();
+
+        dynamoDbLocal.close();
+        dynamoDbLocal = DynamoDbLocalProcess.start(dynamoDbLocal.uri().getPort());
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(stream()).isNotEqualTo(before));
+    }
+
+    private static String stream() {
+        return stack.lambda
+                .listEventSourceMappings(request -> request.functionName("all"))
+                .eventSourceMappings()
+                .getFirst()
+                .eventSourceArn();
+    }
+
+    @Test
     void aLayerThatAClientDeletesDriftsAndIsPublishedAgain() throws Exception {
         seedReady(EVERYTHING);
 

@@ -48,7 +48,7 @@ final class ChartValues {
     }
 
     private static List<NodeTuple> spec(Node spec) {
-        for (var list : List.of("buckets", "tables", "layers", "functions", "restApis")) {
+        for (var list : List.of("buckets", "tables", "layers", "functions", "restApis", "httpApis")) {
             if (list.equals("buckets")) {
                 YamlNodes.items(spec, list).forEach(bucket -> toMap(bucket, "objects", "key"));
             }

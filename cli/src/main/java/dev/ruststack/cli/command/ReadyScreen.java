@@ -162,6 +162,11 @@ final class ReadyScreen {
                         route.method() + " " + route.path() + " " + terminal.sign("→", "->") + " " + route.function());
             }
         }
+        for (var api : spec.httpApis()) {
+            for (var route : api.routes()) {
+                lines.add(route.routeKey() + " " + terminal.sign("→", "->") + " " + route.function());
+            }
+        }
         return lines;
     }
 

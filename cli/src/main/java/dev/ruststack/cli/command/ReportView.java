@@ -55,7 +55,7 @@ record ReportView(boolean ready, String revision, long durationMilliseconds, Lis
         }
         var noun = switch (item.kind()) {
             case "Bucket" -> "object";
-            case "RestApi" -> "route";
+            case "RestApi", "HttpApi" -> "route";
             default -> "item";
         };
         return item.items() + " " + noun + (item.items() == 1 ? "" : "s");

@@ -77,8 +77,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static String summary(RustStackDocument document) {
         RustStackSpec spec = document.spec();
-        var routes =
-                spec.restApis().stream().mapToInt(api -> api.routes().size()).sum();
+        var routes = spec.restApis().stream()
+                        .mapToInt(api -> api.routes().size())
+                        .sum()
+                + spec.httpApis().stream().mapToInt(api -> api.routes().size()).sum();
         return document.metadata().name() + " with "
                 + String.join(
                         ", ",

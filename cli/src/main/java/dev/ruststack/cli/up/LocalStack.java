@@ -259,7 +259,8 @@ public final class LocalStack implements AutoCloseable {
                 + spec.tables().size()
                 + spec.layers().size()
                 + spec.functions().size()
-                + spec.restApis().size();
+                + spec.restApis().size()
+                + spec.httpApis().size();
         var step = progress.begin("Seeding");
         var report = emulator.seed(spec, builds, new SeedSteps(step, items));
         timings.add("seeding", report.ready() ? step.done() : step.failed());

@@ -1,5 +1,6 @@
 package dev.ruststack.crds.restapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ruststack.crds.schema.Absent;
 import dev.ruststack.crds.schema.Bindable;
 import dev.ruststack.crds.schema.Default;
@@ -9,6 +10,7 @@ import dev.ruststack.crds.schema.Required;
 import dev.ruststack.crds.schema.Size;
 import dev.ruststack.crds.schema.Text;
 import java.util.List;
+import java.util.Map;
 
 /** HTTP routes to functions, with the events of an API Gateway REST API (proxy integration, payload 1.0). */
 @Bindable
@@ -22,6 +24,14 @@ public record RestApiSpec(
         @Default(DEFAULT_STAGE)
         @Text(min = 1, max = 128, pattern = "[a-zA-Z0-9_$-]+", means = "letters, digits, '_', '-' and '$'")
         String stageName,
+
+        @Description("Variables of its stage, as events carry them.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = 64)
+        Map<
+                        @Text(min = 1, max = 64, pattern = "[a-zA-Z0-9_]+", means = "letters, digits and '_'") String,
+                        @Text(max = 2048) String>
+                stageVariables,
 
         @Description("Media types whose bodies reach functions in base64; */* for all.") @Size(max = 32)
         List<
@@ -39,6 +49,7 @@ public record RestApiSpec(
 
     public RestApiSpec {
         stageName = Absent.as(stageName, DEFAULT_STAGE);
+        stageVariables = Absent.asEmpty(stageVariables);
         binaryMediaTypes = Absent.asEmpty(binaryMediaTypes);
         routes = Absent.asEmpty(routes);
     }

@@ -26,7 +26,7 @@ public record RouteSpec(
         @OneOf({ANY, "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
         String method,
 
-        @Required @Text(min = 1, max = 64) @Description("One of spec.functions.")
+        @Required @Text(min = 1, max = 193) @Description("One of spec.functions, or one's alias: web, or web:live.")
         String function) {
     public static final String ANY = "ANY";
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One bucket, table, layer, function or API. */
 @Bindable
 public record ItemStatus(
-        @Required @Text(min = 1, max = 32) @Description("Bucket, Table, Layer, Function or RestApi.")
+        @Required @Text(min = 1, max = 32) @Description("Bucket, Table, Layer, Function, RestApi or HttpApi.")
         String kind,
 
         @Required @Text(min = 1, max = 255) @Description("Its name.")

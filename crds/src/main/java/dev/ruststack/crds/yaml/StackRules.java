@@ -36,8 +36,29 @@ final class StackRules {
                 route(routes.get(j), i, at.field("path"));
             }
         }
+        httpApis(functions);
         notifications(functions);
         new FunctionReferences(spec, place).check();
+    }
+
+    private void httpApis(List<String> functions) {
+        var apis = ObjectReader.peekAll(spec, "httpApis");
+        for (var i = 0; i < apis.size(); i++) {
+            var routes = ObjectReader.peekAll(apis.get(i), "routes");
+            for (var j = 0; j < routes.size(); j++) {
+                var at = place.field("httpApis").item(i).field("routes").item(j);
+                function(routes.get(j), functions, at.field("function"));
+                httpRoute(routes.get(j), i, at.field("routeKey"));
+            }
+        }
+    }
+
+    private void httpRoute(Node route, int api, Place at) {
+        var key = ObjectReader.peekText(route, "routeKey");
+        var node = ObjectReader.peek(route, "routeKey");
+        if (key != null && node != null) {
+            answered("http " + key, "http " + api, key, at, node);
+        }
     }
 
     private void notifications(List<String> functions) {
@@ -73,7 +94,7 @@ final class StackRules {
     private static void function(Node holder, List<String> functions, Place at) {
         var name = ObjectReader.peekText(holder, "function");
         var node = ObjectReader.peek(holder, "function");
-        if (name != null && node != null && !functions.contains(name)) {
+        if (name != null && node != null && !functions.contains(name.replaceFirst(":.*", ""))) {
             var meant = Nearest.to(name, functions).map(near -> "; did you mean " + near + "?");
             at.problem(node, name + " is none of spec.functions" + meant.orElse(""));
         }
@@ -87,11 +108,16 @@ final class StackRules {
             return;
         }
         var method = Objects.requireNonNullElse(ObjectReader.peekText(route, "method"), RouteSpec.ANY);
-        var matched = method + " " + path.replaceAll("\\{[^}+]*\\}", "{}").replaceAll("\\{[^}]*\\+\\}", "{+}");
+        answered(method + " " + path, String.valueOf(api), method + " " + path, at, node);
+    }
+
+    /** @param api tells those apart that are reported as given twice in one API */
+    private void answered(String route, String api, String shown, Place at, Node node) {
+        var matched = route.replaceAll("\\{[^}+]*\\}", "{}").replaceAll("\\{[^}]*\\+\\}", "{+}");
         var earlier = answered.putIfAbsent(matched, at.path());
-        var reported = answered.putIfAbsent(api + " " + method + " " + path, "") != null;
+        var reported = answered.putIfAbsent(api + " " + route, "") != null;
         if (earlier != null && !reported) {
-            at.problem(node, method + " " + path + " is answered by " + earlier + " already");
+            at.problem(node, shown + " is answered by " + earlier + " already");
         }
     }
 }

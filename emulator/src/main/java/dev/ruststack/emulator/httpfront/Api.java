@@ -91,6 +91,25 @@ public record Api(
                 routes);
     }
 
+    /** An HTTP API as a RustStack declares it; its id stays the same as long as its name does. */
+    public static Api declaredHttp(
+            String accountId, String name, String stage, @Nullable CorsRule cors, List<Route> routes) {
+        return new Api(
+                Kind.HTTP,
+                accountId,
+                identifier(accountId + " http api " + name, 10),
+                new Stage(stage, identifier(accountId + " http deployment " + name + " " + stage, 6), Map.of()),
+                List.of(),
+                cors,
+                routes);
+    }
+
+    /** The same, with variables of its stage. */
+    public Api withVariables(Map<String, String> variables) {
+        var same = new Stage(stage.name, stage.deploymentId, variables);
+        return new Api(kind, accountId, id, same, binaryMediaTypes, cors, routes);
+    }
+
     String resourceId(Route route) {
         return route.resourceId().isEmpty()
                 ? identifier(accountId + " resource " + id + " " + route.path(), 10)

@@ -12,6 +12,7 @@ import dev.ruststack.emulator.lambda.Invoker;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class HttpFront implements ExchangeHandler {
 
     private final Gateway gateway;
     private final FunctionUrlFront functionUrls;
-    private volatile Served declared = Served.declared(List.of());
+    private volatile List<Served> declared = List.of(Served.declared(List.of()));
     private volatile DeployedApis deployed = DeployedApis.NONE;
 
     /**
@@ -49,11 +50,33 @@ public final class HttpFront implements ExchangeHandler {
     }
 
     /**
-     * Replaces every declared route; requests that run keep theirs. Throws {@link IllegalArgumentException} where two
-     * routes are the same.
+     * Replaces every declared route; requests that run keep theirs. The routes of REST APIs are one tree, which comes
+     * first; HTTP APIs follow one after the other. Throws {@link IllegalArgumentException} where two routes are the same.
      */
-    public void routes(List<Api> apis) {
-        declared = Served.declared(apis);
+    public void routes(List<Api> rest, List<Api> http) {
+        var all = new ArrayList<Served>();
+        if (!rest.isEmpty() || http.isEmpty()) {
+            all.add(Served.declared(rest));
+        }
+        http.forEach(api -> all.add(Served.of(api, key -> false)));
+        declared = List.copyOf(all);
+    }
+
+    /** The one that has the route, else for a preflight the first that answers such, else the first of all. */
+    private static Served declared(List<Served> all, Request request) {
+        for (var served : all) {
+            if (served.routes().find(request.method(), request.rawPath()) != null) {
+                return served;
+            }
+        }
+        if (CorsRule.isPreflight(request)) {
+            for (var served : all) {
+                if (served.cors() != null) {
+                    return served;
+                }
+            }
+        }
+        return all.getFirst();
     }
 
     /** Serves the APIs that clients make. */
@@ -64,7 +87,7 @@ public final class HttpFront implements ExchangeHandler {
     @Override
     public Response handle(Request request) throws IOException, InterruptedException {
         var named = handleNamed(request);
-        return named == null ? gateway.handle(declared, request) : named;
+        return named == null ? gateway.handle(declared(declared, request), request) : named;
     }
 
     /** Answers a request to APIs that have no host; its path is without the stage. */

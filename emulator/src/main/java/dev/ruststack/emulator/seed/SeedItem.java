@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One declared thing and what became of it.
  *
- * @param kind {@code Bucket}, {@code Table}, {@code Layer}, {@code Function} or {@code RestApi}
+ * @param kind {@code Bucket}, {@code Table}, {@code Layer}, {@code Function}, {@code RestApi} or {@code HttpApi}
  * @param state {@code Ready}, {@code Pending}, {@code Failed}, or {@code Drifted}: gone or changed, and not
  *     made again
  * @param arn null for what has none, or is not there

@@ -5,7 +5,6 @@ import dev.ruststack.crds.SeedPolicy;
 import dev.ruststack.crds.bucket.BucketSpec;
 import dev.ruststack.crds.function.FunctionSpec;
 import dev.ruststack.crds.function.LayerSpec;
-import dev.ruststack.crds.restapi.RestApiSpec;
 import dev.ruststack.crds.table.TableSpec;
 import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.lambda.Outcome;
@@ -19,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ public final class Seeder {
     private static final Logger LOG = LoggerFactory.getLogger(Seeder.class);
 
     /** In the order of the stack file. */
-    private static final List<String> KINDS = List.of("Bucket", "Table", "Layer", "Function", "RestApi");
+    private static final List<String> KINDS = List.of("Bucket", "Table", "Layer", "Function", "RestApi", "HttpApi");
 
     private final Target target;
     private final LambdaSeeding lambda;
@@ -47,7 +47,7 @@ public final class Seeder {
      * @param dynamoDb null where the stack has no DynamoDB
      * @param dynamoDbReady waits for DynamoDB's start
      * @param warmer initialises an environment of a function
-     * @param routes replaces the routes of the HTTP front
+     * @param routes replaces the routes of the HTTP front by those that are declared
      * @param marks which items were made already
      */
     public record Target(
@@ -58,7 +58,7 @@ public final class Seeder {
             Readiness dynamoDbReady,
             AwsService lambda,
             FunctionWarmer warmer,
-            Consumer<List<RestApiSpec>> routes,
+            Consumer<RustStackSpec> routes,
             SeedMarks marks) {}
 
     /** Waits until a part of the stack answers. */
@@ -78,7 +78,7 @@ public final class Seeder {
         var run = new SeedRun(spec, progress, target.marks);
         seed(Part.all(spec), new Seeding(spec, sources, run));
         if (!run.stopped()) {
-            restApis(spec.restApis()).forEach(run::report);
+            apis(spec).forEach(run::report);
         }
         if (isExact(spec) && !run.stopped()) {
             prune(spec).forEach(run::report);
@@ -89,11 +89,15 @@ public final class Seeder {
         return new SeedReport(revision, Duration.between(start, Instant.now()).toMillis(), items);
     }
 
-    /** Seeds the tables alone, after DynamoDB Local has lost them. */
+    /** Seeds the tables alone, after DynamoDB Local has lost them, and has functions process their new streams. */
     public List<SeedItem> seedTables(RustStackSpec spec, SeedSources sources) throws InterruptedException {
         var run = new SeedRun(spec, SeedProgress.SILENT, target.marks);
         SeedRun.Step<TableSpec> seed = table -> tables(sources, false).seed(table);
         run.all(run.each(Part.all(spec).tables, seed, seed));
+        var processing = Part.all(spec)
+                .functions
+                .where(function -> !function.eventSourceMappings().isEmpty());
+        lambda.functions(processing, spec, sources, run.alsoWhatIsMadeOnce());
         return run.items();
     }
 
@@ -247,17 +251,21 @@ public final class Seeder {
         return new Pruner(new Calls(target.s3), dynamoDb, new Calls(target.lambda)).prune(spec);
     }
 
-    /** All APIs share one tree of routes: where two routes are the same, none of it can be served. */
-    private List<SeedItem> restApis(List<RestApiSpec> apis) {
+    /** All APIs share one port: where two routes are the same, none of it can be served. */
+    private List<SeedItem> apis(RustStackSpec spec) {
+        var apis = Stream.concat(
+                spec.restApis().stream()
+                        .map(api -> SeedItem.ready(
+                                "RestApi", api.name(), null, api.routes().size())),
+                spec.httpApis().stream()
+                        .map(api -> SeedItem.ready(
+                                "HttpApi", api.name(), null, api.routes().size())));
         try {
-            target.routes.accept(apis);
-            return apis.stream()
-                    .map(api -> SeedItem.ready(
-                            "RestApi", api.name(), null, api.routes().size()))
-                    .toList();
+            target.routes.accept(spec);
+            return apis.toList();
         } catch (IllegalArgumentException e) {
-            return apis.stream()
-                    .map(api -> SeedItem.failed("RestApi", api.name(), SeedRun.REFUSED, String.valueOf(e.getMessage())))
+            var why = String.valueOf(e.getMessage());
+            return apis.map(api -> SeedItem.failed(api.kind(), api.name(), SeedRun.REFUSED, why))
                     .toList();
         }
     }

@@ -79,7 +79,7 @@ final class Front implements AutoCloseable {
             var words = route.split(" ");
             list.add(new Route(words[0], words[1], ARNS + (words.length > 2 ? words[2] : "web")));
         }
-        front.routes(List.of(Api.declared("000000000000", "shop", "prod", binaryMediaTypes, list)));
+        front.routes(List.of(Api.declared("000000000000", "shop", "prod", binaryMediaTypes, list)), List.of());
         return this;
     }
 

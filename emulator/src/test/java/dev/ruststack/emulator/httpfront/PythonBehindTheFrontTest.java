@@ -87,15 +87,17 @@ class PythonBehindTheFrontTest {
                 new HttpFront.Behind(functions, NoUrls.of(functions), invoker, NoUrls.SIGNED),
                 Target.REST_TIMEOUT,
                 Clock.systemUTC());
-        front.routes(List.of(Api.declared(
-                "000000000000",
-                "web",
-                "prod",
-                List.of(),
-                List.of(
-                        new Route("ANY", "/", WEB.arn()),
-                        new Route("ANY", "/{proxy+}", WEB.arn()),
-                        new Route("GET", "/changing", changing().arn())))));
+        front.routes(
+                List.of(Api.declared(
+                        "000000000000",
+                        "web",
+                        "prod",
+                        List.of(),
+                        List.of(
+                                new Route("ANY", "/", WEB.arn()),
+                                new Route("ANY", "/{proxy+}", WEB.arn()),
+                                new Route("GET", "/changing", changing().arn())))),
+                List.of());
         server = HttpServer.start(HttpServerConfig.of("front", "127.0.0.1", 0), front);
         create(WEB, APP);
     }

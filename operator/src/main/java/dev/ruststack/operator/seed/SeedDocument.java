@@ -17,7 +17,16 @@ import java.util.List;
 final class SeedDocument {
     /** What of a spec the emulator seeds from; the rest is settings of its process. */
     private static final List<String> SEEDING = List.of(
-            "region", "accountId", "seedPolicy", "lambda", "buckets", "tables", "layers", "functions", "restApis");
+            "region",
+            "accountId",
+            "seedPolicy",
+            "lambda",
+            "buckets",
+            "tables",
+            "layers",
+            "functions",
+            "restApis",
+            "httpApis");
 
     /** Absent fields stay absent, but an item's attribute that is null is DynamoDB's NULL. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
