@@ -76,7 +76,8 @@ final class DeclaredFunctionsIT {
                         kind: ConfigMap
                         metadata: {name: layer, namespace: %s}
                         binaryData: {layer.zip: %s}
-                        """.formatted(NAMESPACE.name(), zip()), "apply", "-f", "-").succeeded();
+                        """.formatted(NAMESPACE.name(), zip()), "apply", "-f", "-")
+                .succeeded();
         stack = Stack.apply(NAMESPACE.name(), "declared", SPEC).awaitReady();
     }
 
@@ -98,12 +99,10 @@ final class DeclaredFunctionsIT {
             assertThat(web.configuration().ephemeralStorage().size()).isEqualTo(600);
             assertThat(web.tags()).containsEntry("team", "shop");
             assertThat(web.concurrency().reservedConcurrentExecutions()).isEqualTo(4);
-            assertThat(lambda
-                            .getFunctionUrlConfig(request -> request.functionName("web"))
+            assertThat(lambda.getFunctionUrlConfig(request -> request.functionName("web"))
                             .functionUrl())
                     .contains("lambda-url");
-            assertThat(lambda
-                            .getProvisionedConcurrencyConfig(
+            assertThat(lambda.getProvisionedConcurrencyConfig(
                                     request -> request.functionName("web").qualifier("live"))
                             .requestedProvisionedConcurrentExecutions())
                     .isEqualTo(1);
@@ -122,8 +121,7 @@ final class DeclaredFunctionsIT {
                 var s3 = outside.s3()) {
             dynamoDb.putItem(request -> request.tableName("orders").item(Map.of("id", AttributeValue.fromS("1"))));
 
-            eventually(() -> assertThat(s3
-                            .listObjectsV2(request -> request.bucket("failed"))
+            eventually(() -> assertThat(s3.listObjectsV2(request -> request.bucket("failed"))
                             .contents())
                     .isNotEmpty());
         }
@@ -137,8 +135,7 @@ final class DeclaredFunctionsIT {
             eventually(() -> assertThat(reserved(lambda)).isEqualTo(4));
 
             lambda.deleteLayerVersion(request -> request.layerName("words").versionNumber(1L));
-            eventually(() -> assertThat(lambda
-                            .getFunctionConfiguration(request -> request.functionName("web"))
+            eventually(() -> assertThat(lambda.getFunctionConfiguration(request -> request.functionName("web"))
                             .layers()
                             .getFirst()
                             .arn())
@@ -148,8 +145,7 @@ final class DeclaredFunctionsIT {
     }
 
     private static Integer reserved(LambdaClient lambda) {
-        return lambda
-                .getFunctionConcurrency(request -> request.functionName("web"))
+        return lambda.getFunctionConcurrency(request -> request.functionName("web"))
                 .reservedConcurrentExecutions();
     }
 }
