@@ -356,6 +356,7 @@ public final class Emulator implements AutoCloseable {
         queue.close();
         retries.close();
         state.stop();
+        services.liveTails.close();
         listeners.close();
         services.close();
     }

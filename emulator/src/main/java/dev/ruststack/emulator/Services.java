@@ -9,6 +9,7 @@ import dev.ruststack.emulator.aws.MissingService;
 import dev.ruststack.emulator.aws.ServiceRouter;
 import dev.ruststack.emulator.aws.signing.SigV4Authenticator;
 import dev.ruststack.emulator.aws.wire.KnownRoutes;
+import dev.ruststack.emulator.cloudwatchlogs.LiveTails;
 import dev.ruststack.emulator.cloudwatchlogs.LogGroups;
 import dev.ruststack.emulator.cloudwatchlogs.LogsService;
 import dev.ruststack.emulator.dynamodb.DynamoDbBackend;
@@ -95,6 +96,7 @@ final class Services implements AutoCloseable {
     final KeptWarm kept;
     final CodeReloads reloads = new CodeReloads();
     final FunctionLogs logs = new FunctionLogs();
+    final LiveTails liveTails = new LiveTails();
     final RuntimeApi runtimeApi;
 
     /** What functions run in, where someone else makes it. */
@@ -214,7 +216,7 @@ final class Services implements AutoCloseable {
             services.add(s3Api);
             services.add(lambdaApi);
             services.add(new StsService(authenticator));
-            services.add(new LogsService(new LogGroups(logs, clock), authenticator));
+            services.add(new LogsService(new LogGroups(logs, clock), liveTails, authenticator));
             apis = closing(table(config, JsonNode.class, data.resolve("apis")));
             services.add(new ApiGatewayService(apis, front, authenticator, clock));
             iam = closing(IamService.open(persistent ? data.resolve("iam") : null, authenticator, clock));

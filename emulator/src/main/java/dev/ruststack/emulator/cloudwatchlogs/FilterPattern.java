@@ -2,10 +2,13 @@ package dev.ruststack.emulator.cloudwatchlogs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What FilterLogEvents looks for: terms ({@code ERROR "not found" -debug}), any of some terms ({@code ?ERROR ?WARN}), or
- * a condition on a line that is JSON ({@code { $.status >= 500 && $.path = "/a*" }}). AWS: Amazon CloudWatch Logs User
+ * a condition on a line that is JSON ({@code { $.status >= 500 && $.path = "/a*" }}), columns of a line with spaces
+ * ({@code [ip, ..., status = 5*]}), or a regular expression ({@code %ERR(OR)?%}). AWS: Amazon CloudWatch Logs User
  * Guide, Filter pattern syntax.
  */
 public sealed interface FilterPattern {
@@ -51,6 +54,47 @@ public sealed interface FilterPattern {
         }
     }
 
+    /** A regular expression that is found in the line. */
+    record Regex(BoundedRegex expression) implements FilterPattern {
+        @Override
+        public boolean matches(String message) {
+            return expression.isIn(message);
+        }
+    }
+
+    /**
+     * What one column of a line with spaces has to be.
+     *
+     * @param rest whether it stands for any number of columns
+     */
+    record Column(boolean rest, Predicate<String> test) {}
+
+    /** As many columns as the line has, each as it has to be. */
+    record Columns(List<Column> columns) implements FilterPattern {
+        public Columns {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public boolean matches(String message) {
+            return matches(ColumnsParser.fields(message), 0, 0);
+        }
+
+        private boolean matches(List<String> fields, int field, int column) {
+            if (column == columns.size()) {
+                return field == fields.size();
+            }
+            var due = columns.get(column);
+            if (due.rest()) {
+                int most = fields.size() - field;
+                return IntStream.rangeClosed(0, most).anyMatch(count -> matches(fields, field + count, column + 1));
+            }
+            return field < fields.size()
+                    && due.test().test(fields.get(field))
+                    && matches(fields, field + 1, column + 1);
+        }
+    }
+
     /** Reads a pattern; throws {@code InvalidParameterException} where it is not one. */
     static FilterPattern parse(String text) {
         var pattern = text.strip();
@@ -59,14 +103,17 @@ public sealed interface FilterPattern {
         }
         return switch (pattern.charAt(0)) {
             case '{' -> new Json(new JsonConditionParser(pattern).parse());
-            case '[' -> throw refused("patterns of columns, [a, b, …],");
-            case '%' -> throw refused("regular expressions, %…%,");
+            case '[' -> ColumnsParser.parse(pattern);
+            case '%' -> regex(pattern);
             default -> terms(pattern);
         };
     }
 
-    private static RuntimeException refused(String what) {
-        return LogsError.NOT_IMPLEMENTED.saying("RustStack does not implement " + what + " in filter patterns.");
+    private static Regex regex(String pattern) {
+        if (pattern.length() < 2 || pattern.indexOf('%', 1) != pattern.length() - 1) {
+            throw LogsError.INVALID_PARAMETER.saying("Invalid filter pattern");
+        }
+        return new Regex(BoundedRegex.of(pattern.substring(1, pattern.length() - 1)));
     }
 
     private static Terms terms(String pattern) {

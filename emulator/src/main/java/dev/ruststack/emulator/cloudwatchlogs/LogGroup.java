@@ -67,6 +67,11 @@ public final class LogGroup {
         return created;
     }
 
+    /** A place in the log, from which on lines are read. */
+    FunctionLog.Reader follow() {
+        return log.follow(0);
+    }
+
     /** The ARN as {@code logGroupArn} has it. */
     public String arn(Identity caller) {
         return "arn:aws:logs:" + caller.region() + ":" + caller.accountId() + ":log-group:" + name;

@@ -5,6 +5,7 @@ import dev.ruststack.emulator.aws.AwsException;
 import dev.ruststack.emulator.aws.AwsService;
 import dev.ruststack.emulator.aws.CallObserver;
 import dev.ruststack.emulator.aws.Observation;
+import dev.ruststack.emulator.aws.wire.EventStream;
 import dev.ruststack.emulator.cloudwatchlogs.operations.CreateLogGroup;
 import dev.ruststack.emulator.cloudwatchlogs.operations.CreateLogStream;
 import dev.ruststack.emulator.cloudwatchlogs.operations.DeleteLogGroup;
@@ -23,6 +24,7 @@ import dev.ruststack.emulator.cloudwatchlogs.operations.TagResource;
 import dev.ruststack.emulator.cloudwatchlogs.operations.UntagLogGroup;
 import dev.ruststack.emulator.cloudwatchlogs.operations.UntagResource;
 import dev.ruststack.emulator.http.Body;
+import dev.ruststack.emulator.http.Headers;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.io.IOException;
@@ -40,13 +42,20 @@ public final class LogsService implements AwsService {
     private static final Logger LOG = LoggerFactory.getLogger(LogsService.class);
     private static final String TARGET = "Logs_20140328.";
 
+    /** The one that answers with a stream. */
+    private static final String LIVE_TAIL = "StartLiveTail";
+
+    private final LogGroups groups;
+    private final LiveTails liveTails;
     private final Authenticator authenticator;
     private final LogsProtocol protocol = new LogsProtocol();
     private final Map<String, LogsOperation<?, ?>> operations;
     private final Set<String> known = known();
     private volatile CallObserver observer = CallObserver.NONE;
 
-    public LogsService(LogGroups groups, Authenticator authenticator) {
+    public LogsService(LogGroups groups, LiveTails liveTails, Authenticator authenticator) {
+        this.groups = groups;
+        this.liveTails = liveTails;
         this.authenticator = authenticator;
         this.operations = operations(groups).stream()
                 .collect(Collectors.toUnmodifiableMap(LogsOperation::name, Function.identity()));
@@ -118,6 +127,10 @@ public final class LogsService implements AwsService {
     private Response answer(Request request, String requestId, Observation observation) throws IOException {
         var target = request.headers().first("X-Amz-Target", "");
         var name = target.startsWith(TARGET) ? target.substring(TARGET.length()) : "";
+        if (name.equals(LIVE_TAIL)) {
+            observation.operation(name);
+            return liveTail(request, requestId);
+        }
         var operation = operations.get(name);
         if (operation == null) {
             throw known.contains(name) ? protocol.notImplemented(name) : protocol.unknownOperation(request);
@@ -126,12 +139,28 @@ public final class LogsService implements AwsService {
         return answer(operation, request, requestId);
     }
 
-    private <I extends Record> Response answer(LogsOperation<I, ?> operation, Request request, String requestId)
-            throws IOException {
+    private Response liveTail(Request request, String requestId) throws IOException {
+        var authenticated = authenticated(request);
+        var input = protocol.read(authenticated.payload(), LiveTail.Input.class);
+        var what = LiveTail.of(input, groups, authenticated.identity());
+        var session = new LiveTailSession(liveTails, what, requestId);
+        var headers = Headers.builder();
+        protocol.finish(headers, requestId);
+        headers.set("Content-Type", EventStream.CONTENT_TYPE);
+        return new Response(200, headers.build(), new Body.Written(session, -1));
+    }
+
+    private Authenticator.Authenticated authenticated(Request request) throws IOException {
         var authenticated = authenticator.authenticate(request, protocol);
         if (authenticated.identity().anonymous()) {
             throw LogsError.MISSING_AUTHENTICATION_TOKEN.error();
         }
+        return authenticated;
+    }
+
+    private <I extends Record> Response answer(LogsOperation<I, ?> operation, Request request, String requestId)
+            throws IOException {
+        var authenticated = authenticated(request);
         var input = protocol.read(authenticated.payload(), operation.input());
         var output = operation.handle(input, authenticated.identity());
         return protocol.answer(200, output == null ? Body.empty() : protocol.write(output), requestId);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ruststack.emulator.aws.AwsException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,9 +92,47 @@ class FilterPatternTest {
                 .hasMessageContaining("Invalid filter pattern");
     }
 
+    private static final String ACCESS =
+            "127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 1534";
+
     @ParameterizedTest
-    @ValueSource(strings = {"[ip, user, status=4*]", "%a.*b%"})
-    void columnsAndRegularExpressionsAreRefusedByName(String pattern) {
-        assertThatThrownBy(() -> FilterPattern.parse(pattern)).hasMessageContaining("does not implement");
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "[ip, id, user, time, request, status, bytes]                              ~ true",
+                "[ip, id, user, time, request, status]                                     ~ false",
+                "[ip, id, user, time, request, status = 404, bytes]                        ~ true",
+                "[ip, id, user, time, request, status = 4*, bytes > 1000]                  ~ true",
+                "[ip, id, user, time, request, status = 4*, bytes > 2000]                  ~ false",
+                "[ip, id, user, time, request, status != 4*, bytes]                        ~ false",
+                "[ip, id, user, time, request = *html*, status = 4* || status = 5*, bytes] ~ true",
+                "[ip, id, user, time, request, status >= 400 && status < 404, bytes]       ~ false",
+                "[..., status = 404, bytes]                                                ~ true",
+                "[ip = 127.0.0.*, ...]                                                     ~ true",
+                "[ip, ..., status = 4*, bytes]                                             ~ true",
+                "[..., request = \"GET /index.html HTTP/1.0\", status, bytes]              ~ true",
+                "[ip = %127\\.0\\.0\\.[1-9]%, ...]                                          ~ true",
+                "[ip = %^10\\.%, ...]                                                      ~ false",
+            })
+    void columnsAreWhatStandsBetweenSpacesQuotesAndBrackets(String pattern, boolean matches) {
+        assertThat(FilterPattern.parse(pattern).matches(ACCESS)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%ERR(OR)?%, an ERROR, true", "%^ERR%, an ERROR, false", "%\\d{3}%, status 404, true"})
+    void regularExpressionsAreSoughtInTheText(String pattern, String line, boolean matches) {
+        assertThat(FilterPattern.parse(pattern).matches(line)).isEqualTo(matches);
+    }
+
+    @Test
+    void anExpressionThatBacktracksForEverMatchesNothing() {
+        assertThat(FilterPattern.parse("%(x+x+)+y%").matches("x".repeat(100))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[a, b", "[a = ]", "[a b]", "[a > x]", "[a = \"x]", "%", "%%", "%(%", "%a% b"})
+    void whatIsNoColumnsAndNoExpressionIsInvalid(String pattern) {
+        assertThatThrownBy(() -> FilterPattern.parse(pattern)).hasMessageContaining("Invalid filter pattern");
     }
 }

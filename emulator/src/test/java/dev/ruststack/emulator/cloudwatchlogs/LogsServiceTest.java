@@ -49,8 +49,8 @@ class LogsServiceTest {
         stack = new FunctionStack(
                 directory,
                 UnaryOperator.identity(),
-                (stack, authenticator) ->
-                        new LogsService(new LogGroups(stack.logs(), Clock.systemUTC()), authenticator));
+                (stack, authenticator) -> new LogsService(
+                        new LogGroups(stack.logs(), Clock.systemUTC()), new LiveTails(), authenticator));
         logs = stack.client(CloudWatchLogsClient.builder());
         lambda = stack.client();
     }

@@ -27,10 +27,19 @@ public final class EventStream {
 
     /** Writes one event; it is not flushed. */
     public void event(String type, String contentType, byte[] payload) throws IOException {
+        typed("event", type, contentType, payload);
+    }
+
+    /** Writes an error that the operation has a shape for; the last of the stream. */
+    public void exception(String type, String contentType, byte[] payload) throws IOException {
+        typed("exception", type, contentType, payload);
+    }
+
+    private void typed(String kind, String type, String contentType, byte[] payload) throws IOException {
         var headers = new ByteArrayOutputStream();
-        header(headers, ":event-type", type);
+        header(headers, ":" + kind + "-type", type);
         header(headers, ":content-type", contentType);
-        header(headers, ":message-type", "event");
+        header(headers, ":message-type", kind);
         message(headers.toByteArray(), payload);
     }
 
