@@ -83,7 +83,7 @@ final class CrdSchema {
             rules.add(rule("self == oldSelf", field.name() + " is immutable"));
         }
         if (field.localOnly()) {
-            rules.add(rule("size(self) == 0", LOCAL_ONLY));
+            rules.add(rule(field.shape() instanceof Shape.Whole ? "self == 0" : "size(self) == 0", LOCAL_ONLY));
         }
         field.rules().forEach(rule -> rules.add(rule(rule)));
         schema.setXKubernetesValidations(rules);

@@ -189,6 +189,11 @@ public final class Emulator implements AutoCloseable {
             services.kept.keepOnly(declared.spec.functions().stream()
                     .map(function -> functionArn(function.name()))
                     .collect(Collectors.toSet()));
+            services.debugPorts.set(declared.spec.functions().stream()
+                    .filter(function -> function.debugPort() != null)
+                    .collect(Collectors.toMap(
+                            function -> functionArn(function.name()),
+                            function -> Objects.requireNonNull(function.debugPort()))));
             services.sandboxes.keepWarm(Sandboxing.warm(declared.spec));
             services.sandboxes.prepare(Sandboxing.first(declared.spec, this::isMissing));
             report = seeder.seed(declared.revision, declared.spec, declared.sources, state.progress(ticket, progress));

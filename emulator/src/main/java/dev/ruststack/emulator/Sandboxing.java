@@ -40,6 +40,7 @@ final class Sandboxing {
                         ? "x86_64"
                         : function.architectures().getFirst(),
                 function.memorySize(defaults),
-                function.ephemeralStorageSize());
+                function.ephemeralStorageSize(),
+                function.debugPort());
     }
 }

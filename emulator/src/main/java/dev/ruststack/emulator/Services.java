@@ -24,6 +24,7 @@ import dev.ruststack.emulator.lambda.CodeDownloads;
 import dev.ruststack.emulator.lambda.CodeReloads;
 import dev.ruststack.emulator.lambda.CodeSigningConfig;
 import dev.ruststack.emulator.lambda.CodeSigningConfigs;
+import dev.ruststack.emulator.lambda.DebugPorts;
 import dev.ruststack.emulator.lambda.FunctionEventRules;
 import dev.ruststack.emulator.lambda.FunctionUrl;
 import dev.ruststack.emulator.lambda.FunctionUrls;
@@ -102,6 +103,7 @@ final class Services implements AutoCloseable {
     /** What functions run in, where someone else makes it. */
     final Sandboxes sandboxes;
 
+    final DebugPorts debugPorts;
     final CodeDownloads downloads;
 
     /** Which declared items were made already. */
@@ -157,7 +159,9 @@ final class Services implements AutoCloseable {
             var archives =
                     closing(persistent ? CodeArchives.persistent(packages, clock) : new CodeArchives(packages, clock));
             var waiting = closing(table(config, WaitingEvent.class, data.resolve("waiting-events")));
-            invoker = closing(new PooledInvoker(lambdaSettings(config, awsPort), runtimeApi, launcher, logs));
+            var lambda = lambdaSettings(config, awsPort);
+            debugPorts = lambda.debugPorts();
+            invoker = closing(new PooledInvoker(lambda, runtimeApi, launcher, logs));
             functions = new Functions(archives, invoker, clock, closing(settling()));
             invoker.limit(functions.reserved());
             layers = new Layers(archives, closing(table(config, StoredLayer.class, data.resolve("layers"))));

@@ -150,6 +150,8 @@ final class Packager {
             throws BuildException, IOException, InterruptedException {
         int functions = 0;
         for (var function : YamlNodes.items(spec, "functions")) {
+            // Nobody debugs in a cluster, which refuses it.
+            YamlNodes.remove(function, "debugPort");
             var at = "spec.functions[" + functions++ + "].code.path";
             var code = YamlNodes.get(function, "code").orElse(null);
             var path = code == null ? null : YamlNodes.text(code, "path").orElse(null);

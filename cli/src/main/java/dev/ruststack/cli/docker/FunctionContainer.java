@@ -2,8 +2,11 @@ package dev.ruststack.cli.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import dev.ruststack.emulator.lambda.sandbox.Sandboxes.SandboxView;
 import java.util.ArrayList;
@@ -65,6 +68,8 @@ record FunctionContainer(SandboxView sandbox, String image, Setting setting) {
                 .withEnv(environment())
                 .withLabels(setting.owner().labels(sandbox.id()))
                 .withVolumes(volumes())
+                .withExposedPorts(
+                        debugPorts().stream().map(PortBinding::getExposedPort).toList())
                 .withHostConfig(hostConfig());
     }
 
@@ -90,6 +95,14 @@ record FunctionContainer(SandboxView sandbox, String image, Setting setting) {
         return volumes;
     }
 
+    /** On this machine's loopback only. */
+    private List<PortBinding> debugPorts() {
+        var port = sandbox.debugPort();
+        return port == null
+                ? List.of()
+                : List.of(new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", port), ExposedPort.tcp(port)));
+    }
+
     private HostConfig hostConfig() {
         // The engine counts what is in /tmp as memory; the runner does not, and keeps the function to its size.
         long memory = (sandbox.memorySize() + ROOM + sandbox.ephemeralStorage()) * MEGABYTE;
@@ -103,6 +116,7 @@ record FunctionContainer(SandboxView sandbox, String image, Setting setting) {
                 .withCapAdd(Capability.CHOWN, Capability.SETUID, Capability.SETGID)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withNetworkMode(setting.network())
+                .withPortBindings(debugPorts())
                 .withLogConfig(
                         new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "1m", "max-file", "1")));
         return setting.emulator().startsWith(EngineAddress.HOST)

@@ -22,6 +22,19 @@ final class RunnerPrograms {
     /** Names the folder where it is not in its usual place. */
     static final String PROPERTY = "ruststack.runner";
 
+    /** Around AWS's start of Python, where a debugger is to attach. */
+    private static final String DEBUG_PYTHON = """
+            #!/bin/sh
+            python=$1
+            shift
+            cd "$LAMBDA_TASK_ROOT" || exit
+            "$python" -c 'import debugpy' 2>/dev/null || {
+              echo "the function has a debugPort and debugpy cannot be imported: put debugpy into its requirements.txt" >&2
+              exit 1
+            }
+            exec "$python" -m debugpy --listen "$RUSTSTACK_DEBUGGER" "$@"
+            """;
+
     private final @Nullable Path folder;
     private final Map<String, byte[]> programs = new ConcurrentHashMap<>();
 
@@ -56,6 +69,7 @@ final class RunnerPrograms {
         var bytes = new ByteArrayOutputStream(program.length + 4096);
         try (var tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name())) {
             put(tar, "runner", 0555, program);
+            put(tar, "debug-python", 0555, DEBUG_PYTHON.getBytes(StandardCharsets.UTF_8));
             put(tar, "token", 0600, token.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import dev.ruststack.crds.schema.CelRule;
 import dev.ruststack.crds.schema.Default;
 import dev.ruststack.crds.schema.Description;
 import dev.ruststack.crds.schema.Keyed;
+import dev.ruststack.crds.schema.LocalOnly;
 import dev.ruststack.crds.schema.OneOf;
 import dev.ruststack.crds.schema.Range;
 import dev.ruststack.crds.schema.Required;
@@ -142,7 +143,14 @@ public record FunctionSpec(
         @Description("Execution environments that are started ahead and kept warm.")
         @Default("0")
         @Range(min = 0, max = 100)
-        Integer minRunners) {
+        Integer minRunners,
+
+        @Description(
+                "A port of this machine at which a debugger can attach to the function: debugpy in Python, the inspector in Node.js, JDWP in Java. Its invocations then have no timeout and run one at a time. A cluster refuses it.")
+        @LocalOnly
+        @Nullable
+        @Range(min = 1, max = 65535)
+        Integer debugPort) {
     public static final String LAYERS_RULE = "a function of an image has none; put what they hold into the image";
     public static final String X86_64 = "x86_64";
     public static final String ARM64 = "arm64";

@@ -159,7 +159,8 @@ final class ExecutionEnvironment {
         long began = System.nanoTime();
         log.untailed(PlatformLines.initStart(function.runtime(), settings.region()));
         var telemetry = new InitTelemetry(function, settings.region(), initialization, InitTelemetry.INIT);
-        var end = process.start(requestId, settings.initLimit(), telemetry).end();
+        var end = process.start(requestId, settings.debugPorts().limit(function, settings.initLimit()), telemetry)
+                .end();
         long nanos = System.nanoTime() - began;
         initialised = end instanceof InitEnd.Ready;
         if (!initialised) {

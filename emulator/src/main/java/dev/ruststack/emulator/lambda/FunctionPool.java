@@ -130,7 +130,8 @@ final class FunctionPool implements AutoCloseable {
                 image == null ? null : image.uri(),
                 function.architectures().getFirst(),
                 function.memorySize(),
-                function.ephemeralStorage()));
+                function.ephemeralStorage(),
+                settings.debugPorts().port(function)));
         return new ExecutionEnvironment(function, initialization, settings, api, sandbox, logs, this::settled);
     }
 
@@ -247,7 +248,8 @@ final class FunctionPool implements AutoCloseable {
             } else if (environment.isSettled()) {
                 idle.addLast(new Idle(environment, System.nanoTime()));
             } else {
-                var limit = Duration.ofSeconds(environment.function().timeout());
+                var released = environment.function();
+                var limit = settings.debugPorts().limit(released, Duration.ofSeconds(released.timeout()));
                 returning.put(environment, System.nanoTime() + limit.toNanos());
             }
             changed.signalAll();

@@ -44,7 +44,7 @@ final class InvocationRun {
         this.initialization = initialization;
         this.initNanos = initNanos;
         this.requestId = invocation.requestId();
-        this.timeout = Duration.ofSeconds(function.timeout());
+        this.timeout = settings.debugPorts().limit(function, Duration.ofSeconds(function.timeout()));
     }
 
     Outcome outcome() throws InterruptedException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param initLimit how long the init phase may take before it is repeated within the first invocation
  * @param retryDelays how long after each failure an asynchronous event is tried again
  * @param maxEventAge how long an asynchronous event is kept at most
+ * @param debugPorts where debuggers attach
  */
 public record LambdaSettings(
         String region,
@@ -36,7 +37,8 @@ public record LambdaSettings(
         Duration initLimit,
         List<Duration> retryDelays,
         Duration maxEventAge,
-        Clock clock) {
+        Clock clock,
+        DebugPorts debugPorts) {
     /** Invocations at a time that an account has in a region, unless AWS gives it more. */
     public static final int ACCOUNT_CONCURRENCY = 1_000;
 
@@ -63,7 +65,8 @@ public record LambdaSettings(
                 Duration.ofSeconds(10),
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
                 Duration.ofHours(6),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new DebugPorts());
     }
 
     public LambdaSettings withS3Endpoint(@Nullable URI newEndpoint) {
@@ -81,7 +84,8 @@ public record LambdaSettings(
                 initLimit,
                 retryDelays,
                 maxEventAge,
-                clock);
+                clock,
+                debugPorts);
     }
 
     public LambdaSettings withEnvironments(int newMax, Duration newPatience, Duration newIdle) {
@@ -99,7 +103,8 @@ public record LambdaSettings(
                 initLimit,
                 retryDelays,
                 maxEventAge,
-                clock);
+                clock,
+                debugPorts);
     }
 
     public LambdaSettings withConcurrencyLimit(int newLimit) {
@@ -117,7 +122,8 @@ public record LambdaSettings(
                 initLimit,
                 retryDelays,
                 maxEventAge,
-                clock);
+                clock,
+                debugPorts);
     }
 
     public LambdaSettings withInitLimit(Duration newLimit) {
@@ -135,7 +141,8 @@ public record LambdaSettings(
                 newLimit,
                 retryDelays,
                 maxEventAge,
-                clock);
+                clock,
+                debugPorts);
     }
 
     public LambdaSettings withRetries(List<Duration> newDelays, Duration newMaxAge) {
@@ -153,6 +160,7 @@ public record LambdaSettings(
                 initLimit,
                 newDelays,
                 newMaxAge,
-                clock);
+                clock,
+                debugPorts);
     }
 }

@@ -87,8 +87,9 @@ public final class PooledInvoker implements Invoker, AutoCloseable {
 
     /** Has what functions have reserved respected from now on. */
     public void limit(ConcurrencyLimits limits) {
-        gate.limit(limits);
-        asynchronous.limit(limits);
+        var all = settings.debugPorts().over(limits);
+        gate.limit(all);
+        asynchronous.limit(all);
     }
 
     /** Has asynchronous invocations follow what is configured for them from now on. */

@@ -97,7 +97,8 @@ final class RuntimeProcess {
                 function.code().directory(),
                 function.layers().none() ? null : function.layers().directory(),
                 function.image(),
-                variables);
+                variables,
+                settings.debugPorts().port(function));
         try {
             outOfMemory = false;
             sandbox.start(program, new Listener(opened, requestId));

@@ -93,7 +93,7 @@ class PodFunctionTest {
             assertThat(view.id()).matches("[a-z0-9]{8,20}");
             assertThat(view)
                     .isEqualTo(new SandboxView(
-                            view.id(), "python3.12", null, null, 256, 512, function.name(), SandboxView.WANTED));
+                            view.id(), "python3.12", null, null, 256, 512, function.name(), SandboxView.WANTED, null));
         });
     }
 
@@ -212,7 +212,7 @@ class PodFunctionTest {
     }
 
     private static SandboxLauncher.Request request(Function function) {
-        return new SandboxLauncher.Request(function.name(), function.runtime(), null, "x86_64", 256, 512);
+        return new SandboxLauncher.Request(function.name(), function.runtime(), null, "x86_64", 256, 512, null);
     }
 
     @Test

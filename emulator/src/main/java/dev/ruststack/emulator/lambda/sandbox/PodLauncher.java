@@ -105,7 +105,12 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         // Nobody has to ask for x86_64, and every cluster has nodes of some kind.
         var architecture = request.architecture().equals("x86_64") ? null : request.architecture();
         return new Shape(
-                request.runtime(), request.imageUri(), architecture, request.memorySize(), request.ephemeralStorage());
+                request.runtime(),
+                request.imageUri(),
+                architecture,
+                request.memorySize(),
+                request.ephemeralStorage(),
+                request.debugPort());
     }
 
     /** A pod that waits, the longest connected first, or a new one. */
@@ -182,7 +187,7 @@ public final class PodLauncher implements SandboxLauncher, Sandboxes {
         try {
             pools.set(warm.stream()
                     .map(each -> new WarmPools.Pool(
-                            new Shape(each.runtime(), null, null, each.memorySize(), POOL_STORAGE), each.size()))
+                            new Shape(each.runtime(), null, null, each.memorySize(), POOL_STORAGE, null), each.size()))
                     .toList());
             for (var pod : List.copyOf(pods.values())) {
                 if (pod.isPooled() && !pools.has(pod.shape())) {

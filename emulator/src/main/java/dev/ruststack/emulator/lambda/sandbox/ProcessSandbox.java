@@ -84,7 +84,10 @@ final class ProcessSandbox implements Sandbox {
     }
 
     @Override
-    public void start(Program program, Listener listener) throws SandboxException {
+    public void start(Program given, Listener listener) throws SandboxException {
+        var program = given.debugPort() == null
+                ? given
+                : DebuggedCode.at(given, DebuggedCode.prepare(given, launcher.guard()));
         var next = new Generation(program, listener);
         current = next;
         listener.extensions(next.extensions.names());

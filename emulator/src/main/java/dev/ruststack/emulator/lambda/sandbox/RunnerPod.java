@@ -28,6 +28,7 @@ final class RunnerPod implements RunnerConnection.Listener {
     private final @Nullable String architecture;
     private final int memorySize;
     private final int ephemeralStorage;
+    private final @Nullable Integer debugPort;
     private final Owner owner;
     private final RunnerConnection connection = new RunnerConnection(this);
     private final AtomicBoolean used = new AtomicBoolean();
@@ -69,6 +70,7 @@ final class RunnerPod implements RunnerConnection.Listener {
         this.architecture = shape.architecture();
         this.memorySize = shape.memorySize();
         this.ephemeralStorage = shape.ephemeralStorage();
+        this.debugPort = shape.debugPort();
         this.function = function;
         this.owner = owner;
     }
@@ -92,14 +94,15 @@ final class RunnerPod implements RunnerConnection.Listener {
             @Nullable String imageUri,
             @Nullable String architecture,
             int memorySize,
-            int ephemeralStorage) {}
+            int ephemeralStorage,
+            @Nullable Integer debugPort) {}
 
     String id() {
         return id;
     }
 
     Shape shape() {
-        return new Shape(runtime, imageUri, architecture, memorySize, ephemeralStorage);
+        return new Shape(runtime, imageUri, architecture, memorySize, ephemeralStorage, debugPort);
     }
 
     SandboxView view() {
@@ -111,7 +114,8 @@ final class RunnerPod implements RunnerConnection.Listener {
                 memorySize,
                 ephemeralStorage,
                 function,
-                connected ? SandboxView.CONNECTED : SandboxView.WANTED);
+                connected ? SandboxView.CONNECTED : SandboxView.WANTED,
+                debugPort);
     }
 
     boolean isPooled() {

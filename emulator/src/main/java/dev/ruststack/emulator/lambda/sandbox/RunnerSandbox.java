@@ -26,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 final class RunnerSandbox implements Sandbox {
     private static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
     private static final List<String> IMAGE_ENTRY_POINT = List.of("/lambda-entrypoint.sh");
+
+    /** Whoever makes a container for a function with a debugger puts this there. */
+    private static final String DEBUG_WRAPPER = "/ruststack/debug-python";
+
     private static final int KILLED = 9;
     private static final long FLUSH_SECONDS = 5;
 
@@ -66,7 +70,7 @@ final class RunnerSandbox implements Sandbox {
         }
     }
 
-    private Map<String, Object> order(Program program, int n) {
+    private Map<String, Object> order(Program program, int n) throws SandboxException {
         var order = new HashMap<String, Object>();
         order.put("do", "start");
         order.put("n", n);
@@ -86,7 +90,7 @@ final class RunnerSandbox implements Sandbox {
         }
         var variables = new HashMap<String, String>();
         variables.put("TZ", ":UTC");
-        variables.putAll(program.variables());
+        variables.putAll(Debugger.variables(program, "0.0.0.0", DEBUG_WRAPPER));
         var api = variables.getOrDefault(RUNTIME_API, "");
         order.put("session", api.substring(Math.max(0, api.indexOf('/'))));
         variables.put(RUNTIME_API, "127.0.0.1:9001");

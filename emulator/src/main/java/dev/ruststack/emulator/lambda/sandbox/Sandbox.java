@@ -58,6 +58,7 @@ public interface Sandbox extends AutoCloseable {
      * @param layers the files of the function's layers, what it sees as {@code /opt}; null where it has none
      * @param image how to start the function's own image; null where there is a package
      * @param variables the environment: the function's own variables under those that Lambda reserves
+     * @param debugPort the port of this machine at which a debugger attaches; null where none may
      */
     record Program(
             String function,
@@ -65,7 +66,8 @@ public interface Sandbox extends AutoCloseable {
             Path code,
             @Nullable Path layers,
             @Nullable Image image,
-            Map<String, String> variables) {
+            Map<String, String> variables,
+            @Nullable Integer debugPort) {
         public Program {
             variables = Map.copyOf(variables);
         }

@@ -20,6 +20,7 @@ public interface SandboxLauncher extends AutoCloseable {
      * @param architecture {@code x86_64} or {@code arm64}
      * @param memorySize MB
      * @param ephemeralStorage MB of /tmp
+     * @param debugPort the port of this machine at which a debugger attaches; null where none may
      */
     record Request(
             String function,
@@ -27,7 +28,8 @@ public interface SandboxLauncher extends AutoCloseable {
             @Nullable String imageUri,
             String architecture,
             int memorySize,
-            int ephemeralStorage) {
+            int ephemeralStorage,
+            @Nullable Integer debugPort) {
         public Request {
             if ((runtime == null) == (imageUri == null)) {
                 throw new IllegalArgumentException("a sandbox has either a runtime or an image");

@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.lambda.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ public interface Sandboxes {
      * @param ephemeralStorage MB of /tmp
      * @param function the function it is for; null in the pool
      * @param state {@code Wanted} or {@code Connected}
+     * @param debugPort the port of this machine at which a debugger attaches; null where none may, as in a cluster
      */
     record SandboxView(
             String id,
@@ -77,7 +79,8 @@ public interface Sandboxes {
             int memorySize,
             int ephemeralStorage,
             @Nullable String function,
-            String state) {
+            String state,
+            @JsonIgnore @Nullable Integer debugPort) {
         public static final String WANTED = "Wanted";
         public static final String CONNECTED = "Connected";
     }

@@ -343,6 +343,20 @@ def flush():
     sys.stderr.flush()
 
 
+def listen_for_debugger(address):
+    if address is None:
+        return
+    try:
+        import debugpy
+    except ImportError:
+        raise RuntimeError(
+            "the function has a debugPort and debugpy cannot be imported: pip install debugpy,"
+            " or put debugpy into the function's requirements.txt"
+        ) from None
+    host, port = address.rsplit(":", 1)
+    debugpy.listen((host, int(port)))
+
+
 def main():
     sys.path[0] = os.environ["LAMBDA_TASK_ROOT"]
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
@@ -350,6 +364,7 @@ def main():
     ruststack_logging.install()
     api = RuntimeApi(os.environ["AWS_LAMBDA_RUNTIME_API"])
     try:
+        listen_for_debugger(os.environ.pop("RUSTSTACK_DEBUGGER", None))
         handler = load_handler(os.environ["_HANDLER"])
     except Exception as error:
         document = error_document(error)
