@@ -98,7 +98,9 @@ class DebugPortTest {
                     })
                     .join();
             socket.request(1);
-            socket.sendText("{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"answer + 1\"}}", true)
+            socket.sendText(
+                            "{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"answer + 1\"}}",
+                            true)
                     .join();
 
             assertThat(said.get(60, TimeUnit.SECONDS)).contains("\"value\":43");
@@ -109,7 +111,8 @@ class DebugPortTest {
     @Test
     void aFunctionThatIsDebuggedHasNoTimeoutAndRunsOneEventAtATime() throws Exception {
         var function = stack.node("exports.handler = (e) => new Promise(r => setTimeout(() => r('slow'), e.wait))");
-        lambda.updateFunctionConfiguration(request -> request.functionName(function).timeout(1));
+        lambda.updateFunctionConfiguration(
+                request -> request.functionName(function).timeout(1));
         debugged(function);
 
         var slow = CompletableFuture.supplyAsync(() -> invoke(function, "{\"wait\":2500}"));
@@ -157,8 +160,7 @@ class DebugPortTest {
     void aPortThatIsTakenIsNamed() throws Exception {
         try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             var function = stack.node("exports.handler = async () => 1");
-            ports.set(Map.of(
-                    "arn:aws:lambda:us-east-1:000000000000:function:" + function, taken.getLocalPort()));
+            ports.set(Map.of("arn:aws:lambda:us-east-1:000000000000:function:" + function, taken.getLocalPort()));
 
             var answer = invoke(function, "{}");
 
