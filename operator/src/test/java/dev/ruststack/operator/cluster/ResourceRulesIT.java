@@ -81,6 +81,7 @@ class ResourceRulesIT {
             {functions: [{name: f, runtime: python3.12, handler: a.b, code: {files: {a: b}, imageUri: i}}]} | spec.functions[0]
             {functions: [{name: f, runtime: python3.12, handler: a.b, code: {url: 'https://e.com/a.zip'}}]} | url and sha256
             {functions: [{name: f, runtime: python3.12, handler: a.b, code: {path: app}}]} | for one machine only
+            {functions: [{name: f, runtime: python3.12, handler: a.b, debugPort: 9229, code: {files: {a.py: x}}}]} | for one machine only
             {functions: [{name: f, code: {imageUri: i}}, {name: f, code: {imageUri: j}}]} | f
             {buckets: [{name: a..b}]}                                         | S3 refuses
             {buckets: [{name: 10.0.0.1}]}                                     | S3 refuses
