@@ -9,6 +9,7 @@ import dev.ruststack.emulator.httpfront.Served;
 import dev.ruststack.emulator.httpfront.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,19 @@ final class HttpStages implements DeployedApis {
         var of = document.path("autoDeploy").asBoolean(false)
                 ? tree
                 : tree.path("deployments").path(stage.deploymentId()).path("snapshot");
+        var authorizers = new LinkedHashMap<String, Authorizer>();
+        for (var each : of.path("authorizers").properties()) {
+            var authorizer = authorizer(each.getValue(), stage);
+            if (authorizer != null) {
+                authorizers.put(each.getKey(), authorizer);
+            }
+        }
         var routes = new ArrayList<Route>();
         for (var route : of.path("routes")) {
             var target = route.path("target").asString("").replaceFirst("^integrations/", "");
             var integration = of.path("integrations").path(target);
             if (integration.isObject()) {
-                routes.add(route(route, integration, of, stage));
+                routes.add(route(route, integration, authorizers, stage));
             }
         }
         var api = tree.path("api");
@@ -89,11 +97,11 @@ final class HttpStages implements DeployedApis {
                 key -> false);
     }
 
-    private static Route route(JsonNode route, JsonNode integration, JsonNode of, Api.Stage stage) {
+    private static Route route(
+            JsonNode route, JsonNode integration, Map<String, Authorizer> authorizers, Api.Stage stage) {
         var words = route.path("routeKey").asString("").split(" ", 2);
         var authorizer = route.path("authorizationType").asString("").equals("CUSTOM")
-                ? authorizer(
-                        of.path("authorizers").path(route.path("authorizerId").asString("")), stage)
+                ? authorizers.get(route.path("authorizerId").asString(""))
                 : null;
         var path = words.length == 1 ? Route.DEFAULT : words[1];
         return new Route(
@@ -134,7 +142,12 @@ final class HttpStages implements DeployedApis {
                     ? Authorizer.Type.SIMPLE
                     : Authorizer.Type.REQUEST_V2;
         }
-        return new Authorizer(type, arn, RestStages.list(document.path("identitySource")), null);
+        return new Authorizer(
+                type,
+                arn,
+                RestStages.list(document.path("identitySource")),
+                null,
+                RestStages.cache(document, Duration.ZERO));
     }
 
     private static @Nullable CorsRule cors(JsonNode cors) {

@@ -2,10 +2,12 @@ package dev.ruststack.emulator.apigateway;
 
 import dev.ruststack.emulator.httpfront.Api;
 import dev.ruststack.emulator.httpfront.Authorizer;
+import dev.ruststack.emulator.httpfront.AuthorizerCache;
 import dev.ruststack.emulator.httpfront.DeployedApis;
 import dev.ruststack.emulator.httpfront.GatewayResponses;
 import dev.ruststack.emulator.httpfront.Route;
 import dev.ruststack.emulator.httpfront.Served;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The stages of REST APIs as they are served: a stage serves its deployment, whatever the API has become since. */
 final class RestStages implements DeployedApis {
+    /** What an authorizer said holds for so long unless it is told otherwise. */
+    private static final Duration USUAL_LIFETIME = Duration.ofMinutes(5);
+
     private final Trees apis;
     private final ApiKeys keys;
 
@@ -64,11 +69,18 @@ final class RestStages implements DeployedApis {
 
     /** An API that would serve this. */
     static Api api(JsonNode tree, JsonNode snapshot, Api.Stage stage) {
+        var authorizers = new LinkedHashMap<String, Authorizer>();
+        for (var each : snapshot.path("authorizers").properties()) {
+            var authorizer = authorizer(each.getValue(), stage);
+            if (authorizer != null) {
+                authorizers.put(each.getKey(), authorizer);
+            }
+        }
         var routes = new ArrayList<Route>();
         for (var resource : snapshot.path("resources")) {
             for (var method : resource.path("resourceMethods")) {
                 if (method.has("methodIntegration")) {
-                    routes.add(route(resource, method, snapshot, stage));
+                    routes.add(route(resource, method, authorizers, stage));
                 }
             }
         }
@@ -85,13 +97,11 @@ final class RestStages implements DeployedApis {
                 routes);
     }
 
-    private static Route route(JsonNode resource, JsonNode method, JsonNode snapshot, Api.Stage stage) {
+    private static Route route(
+            JsonNode resource, JsonNode method, Map<String, Authorizer> authorizers, Api.Stage stage) {
         var type = method.path("authorizationType").asString("NONE");
         var authorizer = type.equals("CUSTOM")
-                ? authorizer(
-                        snapshot.path("authorizers")
-                                .path(method.path("authorizerId").asString("")),
-                        stage)
+                ? authorizers.get(method.path("authorizerId").asString(""))
                 : null;
         return new Route(
                 method.path("httpMethod").asString(Route.ANY),
@@ -116,7 +126,14 @@ final class RestStages implements DeployedApis {
                 token ? Authorizer.Type.TOKEN : Authorizer.Type.REQUEST,
                 arn,
                 token && sources.isEmpty() ? List.of("method.request.header.Authorization") : sources,
-                expression.isEmpty() ? null : Pattern.compile(expression));
+                expression.isEmpty() ? null : Pattern.compile(expression),
+                cache(document, USUAL_LIFETIME));
+    }
+
+    /** For as long as an authorizer says; {@code usual} where it does not. */
+    static AuthorizerCache cache(JsonNode authorizer, Duration usual) {
+        return AuthorizerCache.lasting(Duration.ofSeconds(
+                authorizer.path("authorizerResultTtlInSeconds").asLong(usual.toSeconds())));
     }
 
     static Map<String, String> texts(JsonNode object) {

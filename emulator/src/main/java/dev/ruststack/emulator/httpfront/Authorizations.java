@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks authorizers. They are asked for every request: results are not kept. AWS: API Gateway Developer Guide, Input to an
+ * Asks authorizers, or goes by what they said before. AWS: API Gateway Developer Guide, Input to an
  * API Gateway Lambda authorizer; Output from an API Gateway Lambda authorizer; AWS Lambda authorizers for HTTP APIs.
  */
 final class Authorizations {
@@ -36,11 +36,23 @@ final class Authorizations {
         if (identity.size() < authorizer.identitySources().size() || !valid(authorizer, identity)) {
             return refused(gateway, GatewayAnswer.UNAUTHORIZED);
         }
+        var before = authorizer.cache().get(identity, gateway.received());
+        return before == null ? asked(gateway, authorizer, identity) : verdict(gateway, authorizer, before);
+    }
+
+    private Verdict asked(GatewayRequest gateway, Authorizer authorizer, List<String> identity)
+            throws InterruptedException {
         var event = event(gateway, authorizer, identity).toString().getBytes(StandardCharsets.UTF_8);
         var answer =
                 calls.call(authorizer.functionArn(), event, gateway.incoming().traceId(), LONGEST);
         return switch (answer) {
-            case FunctionCalls.Answer.Returned(var payload) -> verdict(gateway, authorizer, read(payload));
+            case FunctionCalls.Answer.Returned(var payload) -> {
+                var result = read(payload);
+                if (result.has("policyDocument") || result.has("isAuthorized")) {
+                    authorizer.cache().put(identity, result, gateway.received());
+                }
+                yield verdict(gateway, authorizer, result);
+            }
             case FunctionCalls.Answer.Failed(var payload) ->
                 refused(
                         gateway,

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param identitySources what a request must have, as {@code method.request.header.Authorization} or
  *     {@code $request.header.Authorization}
  * @param validation what a token must match; null for anything
+ * @param cache what it said before
  */
 public record Authorizer(
         Type type,
         String functionArn,
         List<String> identitySources,
-        @Nullable Pattern validation) {
+        @Nullable Pattern validation,
+        AuthorizerCache cache) {
     public Authorizer {
         identitySources = List.copyOf(identitySources);
     }
