@@ -90,6 +90,23 @@ class HttpApiManagementTest {
                 .isTrue();
     }
 
+    /** REST APIs and function URLs leave it as it was sent. */
+    @Test
+    void functionsGetThePathDecoded() {
+        var api = newApi();
+        route(api, "echo", "2.0", "GET /new/{name}");
+        route(api, "echo", "1.0", "GET /old/{name}");
+        stage(api, "$default", true);
+
+        var event = GatewayStack.json(get(api, "/new/a%20b%2Fc?q=%20"));
+        assertThat(event.path("rawPath").asString()).isEqualTo("/new/a b/c");
+        assertThat(event.path("requestContext").path("http").path("path").asString())
+                .isEqualTo("/new/a b/c");
+        assertThat(event.path("rawQueryString").asString()).isEqualTo("q=%20");
+        assertThat(GatewayStack.json(get(api, "/old/%C3%BC")).path("path").asString())
+                .isEqualTo("/old/ü");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /pets/dog/1, GET /pets/dog/1",

@@ -122,7 +122,7 @@ final class Gateway {
                 api.id(),
                 api.stage().name(),
                 gateway.match().route().key(),
-                gateway.staged(),
+                gateway.told(),
                 gateway.match().pathParameters(),
                 api.stage().variables(),
                 gateway.authorizer());

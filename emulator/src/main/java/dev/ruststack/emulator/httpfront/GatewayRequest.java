@@ -1,5 +1,6 @@
 package dev.ruststack.emulator.httpfront;
 
+import dev.ruststack.emulator.http.PercentEncoding;
 import dev.ruststack.emulator.http.Request;
 import dev.ruststack.emulator.http.Response;
 import java.time.Instant;
@@ -41,6 +42,11 @@ record GatewayRequest(
         return stage.equals(Api.Stage.DEFAULT)
                 ? request().rawPath()
                 : "/" + stage + request().rawPath();
+    }
+
+    /** As events tell it: HTTP APIs decode it, REST APIs leave it as it was sent. */
+    String told() {
+        return api().kind() == Api.Kind.HTTP ? PercentEncoding.decode(staged()) : staged();
     }
 
     GatewayRequest by(JsonNode caller) {

@@ -60,7 +60,7 @@ final class ProxyEventV1 {
 
     /** HTTP APIs leave the stage in it. */
     private String path() {
-        return gateway.api().kind() == Api.Kind.HTTP ? gateway.staged() : request.rawPath();
+        return gateway.api().kind() == Api.Kind.HTTP ? gateway.told() : request.rawPath();
     }
 
     private void requestContext(JsonGenerator json) {
@@ -73,7 +73,7 @@ final class ProxyEventV1 {
         json.writeStringProperty("httpMethod", request.method());
         json.writeStringProperty("extendedRequestId", gateway.extendedRequestId());
         json.writeStringProperty("requestTime", ProxyEventV2.TIME.format(gateway.received()));
-        json.writeStringProperty("path", gateway.staged());
+        json.writeStringProperty("path", gateway.told());
         json.writeStringProperty("accountId", api.accountId());
         json.writeStringProperty("protocol", "HTTP/1.1");
         json.writeStringProperty("stage", api.stage().name());
