@@ -146,6 +146,9 @@ public final class CodeArchives implements AutoCloseable {
         }
         var directory = home.resolve("task");
         CodeArchive.unpack(file, directory);
+        // Node.js looks upwards for the package.json that says of what type a file is: it is to find none of the
+        // user's.
+        Files.writeString(home.resolve("package.json"), "{}\n");
         return keep(new Code(sha256, size, file, directory), home);
     }
 

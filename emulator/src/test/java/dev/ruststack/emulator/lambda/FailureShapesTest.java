@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -84,6 +86,10 @@ class FailureShapesTest {
             return new Failure("provided, " + name, "provided.al2023", "any", "bootstrap", CLIENT + code, 30, body, "");
         }
 
+        static Failure java(String name, String handler, String code, String body) {
+            return new Failure("Java, " + name, "java21", handler, "App.java", code, 60, body, "");
+        }
+
         Failure reporting(String end) {
             return new Failure(name, runtime, handler, file, code, seconds, body, end);
         }
@@ -121,6 +127,23 @@ class FailureShapesTest {
                                 "import sys\ndef handler(e, c): sys.exit(7)",
                                 EXITED + "Runtime exited with error: exit status 7\"}")
                         .reporting(EXIT),
+                Failure.python(
+                                "sys.exit in the import",
+                                "app.handler",
+                                "import sys\nsys.exit(3)",
+                                EXITED + "Runtime exited with error: exit status 3\"}")
+                        .reporting(EXIT),
+                Failure.python(
+                                "a fault of the memory",
+                                "app.handler",
+                                "import os\ndef handler(e, c): os.kill(os.getpid(), 11)",
+                                EXITED + "Runtime exited with error: signal: segmentation fault\"}")
+                        .reporting(EXIT),
+                Failure.python(
+                        "more memory than Python gives",
+                        "app.handler",
+                        "def handler(e, c): raise MemoryError()",
+                        "{\"errorMessage\":\"\",\"errorType\":\"MemoryError\",\"requestId\":\"<id>\"}"),
                 Failure.python(
                                 "killed",
                                 "app.handler",
@@ -220,6 +243,36 @@ class FailureShapesTest {
                                         + "\"errorMessage\":\"index.nope is undefined or not exported\"}")
                         .reporting("\tStatus: error\tError Type: Runtime.HandlerNotFound"),
                 Failure.node(
+                                "process.exit in the import",
+                                "index.handler",
+                                "process.exit(3);",
+                                EXITED + "Runtime exited with error: exit status 3\"}")
+                        .reporting(EXIT),
+                Failure.node(
+                                "no such module",
+                                "nope.handler",
+                                "exports.handler = async () => 1;",
+                                "{\"errorType\":\"Runtime.ImportModuleError\","
+                                        + "\"errorMessage\":\"Error: Cannot find module 'nope'\"}")
+                        .reporting("\tStatus: error\tError Type: Runtime.ImportModuleError"),
+                Failure.node(
+                                "a missing import",
+                                "index.handler",
+                                "require('nothing-of-this-name');",
+                                "{\"errorType\":\"Runtime.ImportModuleError\","
+                                        + "\"errorMessage\":\"Error: Cannot find module 'nothing-of-this-name'\"}")
+                        .reporting("\tStatus: error\tError Type: Runtime.ImportModuleError"),
+                Failure.node(
+                        "a rejection that nobody handles",
+                        "index.handler",
+                        "exports.handler = async () => { Promise.reject(new Error('no')); await new Promise(() => setTimeout(() => {}, 60000)); };",
+                        "{\"errorType\":\"Runtime.UnhandledPromiseRejection\",\"errorMessage\":\"Error: no\"}"),
+                Failure.node(
+                        "an exception of a timer",
+                        "index.handler",
+                        "exports.handler = async () => { setTimeout(() => { throw new Error('late'); }, 10); await new Promise(() => setTimeout(() => {}, 60000)); };",
+                        "{\"errorType\":\"Error\",\"errorMessage\":\"late\"}"),
+                Failure.node(
                                 "a syntax error",
                                 "index.handler",
                                 "exports.handler = async ( => 1;",
@@ -252,8 +305,75 @@ class FailureShapesTest {
                         .reporting(LARGE));
     }
 
+    private static Stream<Failure> java() {
+        return Stream.of(
+                Failure.java(
+                        "an exception",
+                        "App::handle",
+                        "public class App { public String handle(Object e) { throw new IllegalStateException(\"no\"); } }",
+                        "{\"errorMessage\":\"no\",\"errorType\":\"java.lang.IllegalStateException\"}"),
+                Failure.java(
+                                "System.exit(7)",
+                                "App::handle",
+                                "public class App { public String handle(Object e) { System.exit(7); return null; } }",
+                                EXITED + "Runtime exited with error: exit status 7\"}")
+                        .reporting(EXIT),
+                Failure.java(
+                        "no such class",
+                        "Nope::handle",
+                        "public class App {}",
+                        "{\"errorMessage\":\"Class not found: Nope\","
+                                + "\"errorType\":\"java.lang.ClassNotFoundException\"}"),
+                Failure.java(
+                        "no such method",
+                        "App::nope",
+                        "public class App { public String handle(Object e) { return null; } }",
+                        "{\"errorMessage\":\"No public method named nope with appropriate method signature found"
+                                + " on class App\"}"),
+                Failure.java(
+                                "an exception of the class's own initialization",
+                                "App::handle",
+                                "public class App { static { if (true) throw new IllegalStateException(\"early\"); }"
+                                        + " public String handle(Object e) { return null; } }",
+                                "{\"errorMessage\":\"Error loading class App\",\"errorType\":\"java.lang.ExceptionInInitializerError\"}")
+                        .reporting("\tStatus: error\tError Type: Runtime.BadFunctionCode"),
+                Failure.java(
+                        "a stack that overflows",
+                        "App::handle",
+                        "public class App { public String handle(Object e) { return handle(e) + 1; } }",
+                        "{\"errorMessage\":\"java.lang.StackOverflowError\",\"errorType\":\"java.lang.StackOverflowError\"}"),
+                Failure.java(
+                                "a result too large",
+                                "App::handle",
+                                "public class App { public String handle(Object e) { return \"x\".repeat(7000000); } }",
+                                TOO_LARGE)
+                        .reporting(LARGE));
+    }
+
     private static Stream<Failure> provided() {
         return Stream.of(
+                new Failure(
+                                "provided, no bootstrap",
+                                "provided.al2023",
+                                "any",
+                                "other",
+                                "#!/bin/sh",
+                                30,
+                                "{\"errorType\":\"Runtime.InvalidEntrypoint\",\"errorMessage\":\"RequestId: <id> Error:"
+                                        + " Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]\"}",
+                                "")
+                        .reporting("\tStatus: error\tError Type: Runtime.InvalidEntrypoint"),
+                new Failure(
+                                "provided, a bootstrap that may not be run",
+                                "provided.al2023",
+                                "any",
+                                "bootstrap",
+                                "no program",
+                                30,
+                                "{\"errorType\":\"Runtime.InvalidEntrypoint\",\"errorMessage\":\"RequestId: <id> Error:"
+                                        + " fork/exec /var/task/bootstrap: permission denied\"}",
+                                "")
+                        .reporting("\tStatus: error\tError Type: Runtime.InvalidEntrypoint"),
                 Failure.provided(
                         "an error of its own",
                         TAKE
@@ -281,13 +401,29 @@ class FailureShapesTest {
 
     @TestFactory
     Stream<DynamicTest> theCallerGetsTheBodyOfAws() {
-        return Stream.of(python(), node(), provided())
+        return Stream.of(python(), node(), java(), provided())
                 .flatMap(each -> each)
                 .map(failure -> DynamicTest.dynamicTest(failure.name(), () -> check(failure)));
     }
 
-    private static void check(Failure failure) {
-        var function = stack.create(failure.runtime(), failure.handler(), failure.file(), failure.code());
+    private static String create(Failure failure) throws Exception {
+        if (!failure.file().endsWith(".java")) {
+            return stack.create(failure.runtime(), failure.handler(), failure.file(), failure.code());
+        }
+        var folder = Files.createTempDirectory(directory, "java");
+        var source = Files.writeString(folder.resolve(failure.file()), failure.code());
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "--release", "21", "-proc:none", "-d", folder.toString(), source.toString());
+        assertThat(status).isZero();
+        var compiled = Files.readAllBytes(folder.resolve("App.class"));
+        return stack.create(
+                failure.runtime(),
+                failure.handler(),
+                new TestZip().file("App.class", 0644, compiled).bytes());
+    }
+
+    private static void check(Failure failure) throws Exception {
+        var function = create(failure);
         client.updateFunctionConfiguration(
                 update -> update.functionName(function).timeout(failure.seconds()));
 
@@ -310,7 +446,7 @@ class FailureShapesTest {
         var document = JsonMapper.shared().readValue(body, java.util.LinkedHashMap.class);
         document.remove("stackTrace");
         document.remove("trace");
-        return document.toString();
+        return document.toString().replaceFirst("(?s)\\nRequire stack:.*", "}");
     }
 
     @Test

@@ -124,6 +124,16 @@ public final class FunctionStack implements AutoCloseable {
 
     /** A new function of one file. */
     public String create(String runtime, String handler, String file, String code) {
+        return create(
+                runtime,
+                handler,
+                new TestZip()
+                        .file(file, code.startsWith("#!") ? 0755 : 0644, code.getBytes(StandardCharsets.UTF_8))
+                        .bytes());
+    }
+
+    /** A new function of a package. */
+    public String create(String runtime, String handler, byte[] packed) {
         var name = "f-" + UUID.randomUUID();
         client().createFunction(CreateFunctionRequest.builder()
                 .functionName(name)
@@ -132,9 +142,7 @@ public final class FunctionStack implements AutoCloseable {
                 .role(LambdaStack.ROLE)
                 .timeout(30)
                 .memorySize(256)
-                .code(zip -> zip.zipFile(SdkBytes.fromByteArray(new TestZip()
-                        .file(file, code.startsWith("#!") ? 0755 : 0644, code.getBytes(StandardCharsets.UTF_8))
-                        .bytes())))
+                .code(zip -> zip.zipFile(SdkBytes.fromByteArray(packed)))
                 .build());
         return name;
     }

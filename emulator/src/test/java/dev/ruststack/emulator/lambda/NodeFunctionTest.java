@@ -5,6 +5,7 @@ import static dev.ruststack.emulator.lambda.LambdaRig.tail;
 import static dev.ruststack.emulator.lambda.LambdaRig.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -320,5 +321,20 @@ class NodeFunctionTest {
         assertThat(rig.result(function, "{}").intValue()).isEqualTo(1);
         assertThat(rig.result(function, "{}").intValue()).isEqualTo(2);
         assertThat(rig.result(function, "{}").intValue()).isEqualTo(3);
+    }
+
+    /** Persistent data lies beside the stack file, in a project with a package.json of its own. */
+    @Test
+    void aPackageJsonAboveTheDataSaysNothingOfFunctions(@TempDir Path project) throws Exception {
+        Files.writeString(project.resolve("package.json"), "{\"type\": \"module\"}");
+        try (var stack = new FunctionStack(Files.createDirectory(project.resolve("data")))) {
+            var function = stack.node("exports.handler = async () => 'common';");
+
+            assertThat(stack.client()
+                            .invoke(invoke -> invoke.functionName(function))
+                            .payload()
+                            .asUtf8String())
+                    .isEqualTo("\"common\"");
+        }
     }
 }
