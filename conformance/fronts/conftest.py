@@ -1,5 +1,6 @@
 """What the suites of the HTTP fronts share. The stack is found as applications find it: by the environment that
-`ruststack env` prints. `PACKAGES` and `EXPRESS` are folders with what functions bring along."""
+`ruststack env` prints. `PACKAGES`, `EXPRESS`, `JAVA_FUNCTION` and `GO_FUNCTION` are folders with what functions bring
+along."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""Frameworks of the web, unchanged, behind every front."""
+"""Frameworks of the web, unchanged, and plain handlers in Java and Go, behind every front."""
 
 import os
 import sys
@@ -61,26 +61,31 @@ exports.handler = configure({ app, binarySettings: { contentTypes: ["image/*"] }
 """
 
 PYTHON = "python{}.{}".format(*sys.version_info)
+# Runtime, handler, sources, and the variable that names the folder with the rest.
 FRAMEWORKS = {
-    "flask-apig-wsgi": (PYTHON, "app.handler", "app.py", FLASK + """
+    "flask-apig-wsgi": (PYTHON, "app.handler", {"app.py": FLASK + """
 from apig_wsgi import make_lambda_handler
 handler = make_lambda_handler(app, binary_support=True)
-"""),
-    "flask-aws-wsgi": (PYTHON, "app.handler", "app.py", FLASK + """
+"""}, "PACKAGES"),
+    "flask-aws-wsgi": (PYTHON, "app.handler", {"app.py": FLASK + """
 import awsgi
 def handler(event, context):
     return awsgi.response(app, event, context, base64_content_types={"image/png"})
-"""),
-    "fastapi-mangum": (PYTHON, "app.handler", "app.py", FASTAPI + """
+"""}, "PACKAGES"),
+    "fastapi-mangum": (PYTHON, "app.handler", {"app.py": FASTAPI + """
 from mangum import Mangum
 handler = Mangum(app, lifespan="off")
-"""),
-    "express-serverless-express": ("nodejs20.x", "index.handler", "index.js", EXPRESS),
+"""}, "PACKAGES"),
+    "express-serverless-express": ("nodejs20.x", "index.handler", {"index.js": EXPRESS}, "EXPRESS"),
+    "go-api-proxy": ("provided.al2023", "bootstrap", {}, "GO_FUNCTION"),
+    "java-v1": ("java21", "App::v1", {}, "JAVA_FUNCTION"),
+    "java-v2": ("java21", "App::v2", {}, "JAVA_FUNCTION"),
 }
 
-# aws-wsgi reads events of format 1.0 only.
-PAIRS = [(framework, front) for framework in FRAMEWORKS for front in ("url", "v1", "v2")
-         if framework != "flask-aws-wsgi" or front == "v1"]
+# aws-wsgi reads events of format 1.0 only; in Java each format has a type of its own.
+OF_ONE_FORMAT = {"flask-aws-wsgi": ("v1",), "java-v1": ("v1",), "java-v2": ("url", "v2")}
+PAIRS = [(framework, front) for framework in FRAMEWORKS
+         for front in OF_ONE_FORMAT.get(framework, ("url", "v1", "v2"))]
 
 
 @pytest.fixture(scope="module")
@@ -90,11 +95,10 @@ def functions(clients):
 
     def arn(framework):
         if framework not in made:
-            runtime, handler, file, source = FRAMEWORKS[framework]
-            folder = os.environ["EXPRESS" if runtime.startswith("node") else "PACKAGES"]
+            runtime, handler, sources, folder = FRAMEWORKS[framework]
             made[framework] = clients["lambda"].create_function(
                 FunctionName=framework, Runtime=runtime, Handler=handler, Timeout=30, MemorySize=512,
-                Role="arn:aws:iam::000000000000:role/r", Code={"ZipFile": package({file: source}, folder)},
+                Role="arn:aws:iam::000000000000:role/r", Code={"ZipFile": package(sources, os.environ[folder])},
             )["FunctionArn"]
             clients["lambda"].get_waiter("function_active_v2").wait(FunctionName=framework)
         return made[framework]

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Chalice, Ansible's modules and frameworks of the web, unmodified, behind function URLs, REST APIs and HTTP APIs of one stack. Not part of
- * {@code ./mvnw verify}: conformance/README.md says how to run it.
+ * Chalice, Ansible's modules, frameworks of the web and plain handlers, unmodified, behind function URLs, REST APIs and
+ * HTTP APIs of one stack. Not part of {@code ./mvnw verify}: conformance/README.md says how to run it.
  */
 class FrontsConformance {
     private static final Path SUITE = Tools.SUITES.resolve("fronts");
@@ -29,6 +29,8 @@ class FrontsConformance {
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
         environment.put("PACKAGES", tools.packages().toString());
         environment.put("EXPRESS", tools.express().toString());
+        environment.put("JAVA_FUNCTION", tools.javaFunction().toString());
+        environment.put("GO_FUNCTION", tools.goFunction().toString());
         environment.put(
                 "ANSIBLE_PLAYBOOK", tools.python().resolve("ansible-playbook").toString());
         environment.put("ANSIBLE_COLLECTIONS_PATH", tools.collections().toString());

@@ -92,6 +92,35 @@ final class Tools {
         return cached("fronts-express", install, suite.resolve("package.json"), suite.resolve("package-lock.json"));
     }
 
+    /** A folder with the package of a function in Java, and its libraries. */
+    Path javaFunction() throws IOException, InterruptedException {
+        var sources = SUITES.resolve("fronts/java");
+        var code = sources.resolve("src/main/java/App.java");
+        Making build = folder -> {
+            copy(sources, folder);
+            Files.createDirectories(folder.resolve("src/main/java"));
+            Files.copy(code, folder.resolve("src/main/java/App.java"), StandardCopyOption.REPLACE_EXISTING);
+            run(folder, Map.of(), Launcher.ROOT.resolve("mvnw").toString(), "-q", "-B", "process-classes");
+        };
+        return cached("fronts-java", build, sources.resolve("pom.xml"), code).resolve("target/function");
+    }
+
+    /** A folder with a function in Go. */
+    Path goFunction() throws IOException, InterruptedException {
+        var sources = SUITES.resolve("fronts/go");
+        Making build = folder -> run(
+                sources,
+                Map.of("CGO_ENABLED", "0"),
+                "go",
+                "build",
+                "-tags",
+                "lambda.norpc",
+                "-o",
+                folder.resolve("bootstrap").toString(),
+                ".");
+        return cached("fronts-go", build, sources.resolve("go.sum"), sources.resolve("main.go"));
+    }
+
     /** A folder with Ansible's collections for AWS, out of the package that has all collections there are. */
     Path collections() throws IOException, InterruptedException {
         var requirements = SUITES.resolve("ansible/collections.txt");
