@@ -1,15 +1,18 @@
 """What the suites in Python share: fixtures, and the record of what each test verified.
 
-Every test says by `@pytest.mark.verifies("Operation: feature", …)` which lines of features.txt it is the check of. The
+Every test says by `@pytest.mark.verifies("Operation: feature", …)` which lines of features.txt, or of Lambda features-lambda.txt, it is the check of. The
 stack is found as applications find it: by the environment that `ruststack env` prints.
 """
 
+import io
 import json
 import os
 import re
 import socket
 import subprocess
+import sys
 import uuid
+import zipfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,7 +36,7 @@ def collection(name):
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "verifies(*features): the lines of features.txt that the test is the check of")
+    config.addinivalue_line("markers", "verifies(*features): the lines of the features that the test is the check of")
 
 
 def pytest_collection_modifyitems(items):
@@ -122,3 +125,48 @@ def run(tmp_path):
 @pytest.fixture(scope="session")
 def twenty_megabytes():
     return os.urandom(20 * 1024 * 1024 + 17)
+
+
+PYTHON = "python{}.{}".format(*sys.version_info)
+ROLE = "arn:aws:iam::000000000000:role/any"
+
+
+@pytest.fixture(scope="session")
+def package():
+    """Makes a zip of these files."""
+
+    def packing(files):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        return out.getvalue()
+
+    return packing
+
+
+@pytest.fixture(scope="session")
+def awslambda():
+    return boto3.client("lambda")
+
+
+@pytest.fixture
+def function(awslambda, unique, package):
+    """Makes a function in Python, app.handler of this code, and gives its name; deletes it when the test is over."""
+    made = []
+
+    def making(code="def handler(event, context): return event", name=None, **settings):
+        name = name or f"{unique}-{len(made)}"
+        awslambda.create_function(**{
+            "FunctionName": name, "Runtime": PYTHON, "Handler": "app.handler", "Role": ROLE, "Timeout": 20,
+            "Code": {"ZipFile": package({"app.py": code})}} | settings)
+        made.append(name)
+        awslambda.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+        return name
+
+    yield making
+    for name in made:
+        try:
+            awslambda.delete_function(FunctionName=name)
+        except ClientError:
+            pass  # The test deleted it.

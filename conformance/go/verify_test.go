@@ -23,7 +23,7 @@ import (
 
 const mib = 1024 * 1024
 
-// verifies records, when the test is over, that it is the check of these lines of features.txt.
+// verifies records, when the test is over, that it is the check of these lines of the features.
 func verifies(t *testing.T, features ...string) {
 	t.Helper()
 	t.Cleanup(func() {
@@ -34,7 +34,7 @@ func verifies(t *testing.T, features ...string) {
 		defer file.Close()
 		for _, feature := range features {
 			line, _ := json.Marshal(map[string]any{
-				"client": "go", "version": sdkVersion(), "test": t.Name(), "feature": feature, "passed": !t.Failed()})
+				"client": "go", "version": sdkVersion(t), "test": t.Name(), "feature": feature, "passed": !t.Failed()})
 			if _, err := file.Write(append(line, '\n')); err != nil {
 				t.Error(err)
 			}
@@ -42,9 +42,14 @@ func verifies(t *testing.T, features ...string) {
 	})
 }
 
-func sdkVersion() string {
+// sdkVersion is that of the module for the service that the test is named for: S3, or Lambda.
+func sdkVersion(t *testing.T) string {
+	service := "s3"
+	if strings.HasPrefix(t.Name(), "TestLambda") {
+		service = "lambda"
+	}
 	module, _ := os.ReadFile("go.mod")
-	return regexp.MustCompile(`service/s3 v(\S+)`).FindStringSubmatch(string(module))[1]
+	return regexp.MustCompile(`service/` + service + ` v(\S+)`).FindStringSubmatch(string(module))[1]
 }
 
 // client has the default settings, but for those of the options.

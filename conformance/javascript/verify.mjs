@@ -1,15 +1,18 @@
-// What the suite shares: a test that records which lines of features.txt it is the check of, and a client.
+// What the suite shares: a test that records which lines of the features it is the check of, and a client.
 
 import {randomUUID} from "node:crypto";
 import {appendFileSync, readFileSync} from "node:fs";
 import {Agent} from "node:http";
+import {basename} from "node:path";
 import {test} from "node:test";
 
 import {CreateBucketCommand, S3Client} from "@aws-sdk/client-s3";
 import {NodeHttpHandler} from "@smithy/node-http-handler";
 
+// The suite of a service is in the file of its name.
+const service = basename(process.argv[1]).split(".")[0];
 const {version} = JSON.parse(readFileSync(new URL(
-  "node_modules/@aws-sdk/client-s3/package.json", import.meta.url)));
+  `node_modules/@aws-sdk/client-${service}/package.json`, import.meta.url)));
 
 export const s3 = new S3Client({});
 export const port = new URL(process.env.AWS_ENDPOINT_URL).port;

@@ -2,7 +2,7 @@ package dev.ruststack.cli.conformance;
 
 import java.util.Locale;
 
-/** A client of S3, in the order of the table's columns. */
+/** A client of the stack, in the order of the table's columns. */
 enum Client {
     JAVA("SDK for Java v2"),
     BOTO3("boto3"),

@@ -5,14 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One line of what the suites write: a test, and one thing that it is the check of.
  *
+ * @param service whose test it is; null but for the tests in Java
  * @param feature {@code Operation: feature}, a line of features.txt; of the tests in Java the operation alone
  */
-record Result(Client client, String version, String feature, String test, boolean passed) {
+record Result(Client client, String version, @Nullable String service, String feature, String test, boolean passed) {
     static List<Result> read(Path file) throws IOException {
         var results = new ArrayList<Result>();
         for (var line : Files.readAllLines(file)) {
@@ -20,6 +22,7 @@ record Result(Client client, String version, String feature, String test, boolea
             results.add(new Result(
                     Client.of(json.required("client").asString()),
                     json.required("version").asString(),
+                    json.path("service").asStringOpt().orElse(null),
                     json.has("feature")
                             ? json.get("feature").asString()
                             : json.required("operation").asString(),

@@ -6,30 +6,27 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The pages of docs that are made from what was verified. */
-record Table(Features features, List<Result> results) {
-    private static final String JAVA_PAGE = "conformance-s3-java.md";
-
-    /** docs/conformance-s3.md. */
+record Table(Matter matter, Features features, List<Result> results) {
+    /** The table of all clients. */
     String main() {
         var lines = new ArrayList<String>();
-        lines.add("# S3, verified by client");
+        lines.add("# " + matter.title() + ", verified by client");
         lines.add("");
-        lines.add(
-                "Made by `S3Conformance` from a run of the suites in [conformance](../conformance/README.md): unmodified");
+        lines.add("Made by `" + matter.title()
+                + "Conformance` from a run of the suites in [conformance](../conformance/README.md): unmodified");
         lines.add(
                 "clients with their default settings, all against one stack that `./ruststack up` runs and that verifies");
         lines.add(
                 "signatures. ✓ is a check that passed; where a cell is empty, nothing is claimed of that client. What the");
         lines.add(
                 "emulator's own tests verify through the SDK for Java, of many more operations, is listed on [its page]("
-                        + JAVA_PAGE + ").");
+                        + matter.javaPage() + ").");
         lines.add("");
         lines.add("| client | version |");
         lines.add("|---|---|");
-        for (var client : Client.values()) {
+        for (var client : matter.clients()) {
             lines.add("| " + client.title() + " | " + versions(client) + " |");
         }
         features.byHeading().forEach((heading, all) -> section(lines, heading, all));
@@ -46,7 +43,7 @@ record Table(Features features, List<Result> results) {
     }
 
     private void section(List<String> lines, String heading, List<String> all) {
-        var clients = Stream.of(Client.values())
+        var clients = matter.clients().stream()
                 .filter(client -> client == Client.JAVA || all.stream().anyMatch(feature -> verified(client, feature)))
                 .toList();
         lines.addAll(List.of("", "## " + heading, ""));
@@ -70,7 +67,9 @@ record Table(Features features, List<Result> results) {
                             : verified(client, operation + ": " + feature);
                     return !is
                             ? "  |"
-                            : client == Client.JAVA ? " [tests](" + JAVA_PAGE + anchor(operation) + ") |" : " ✓ |";
+                            : client == Client.JAVA
+                                    ? " [tests](" + matter.javaPage() + anchor(operation) + ") |"
+                                    : " ✓ |";
                 })
                 .collect(Collectors.joining());
     }
@@ -104,7 +103,7 @@ record Table(Features features, List<Result> results) {
         return "#" + subject(operation);
     }
 
-    /** docs/conformance-s3-java.md: the names of the tests, which are sentences. */
+    /** The page of the SDK for Java: the names of the tests, which are sentences. */
     String java() {
         var byOperation = new TreeMap<String, TreeSet<String>>();
         results.stream()
@@ -113,12 +112,12 @@ record Table(Features features, List<Result> results) {
                         .computeIfAbsent(result.operation(), any -> new TreeSet<>())
                         .add(sentence(result.test())));
         var lines = new ArrayList<String>();
-        lines.add("# S3, verified through the SDK for Java v2");
+        lines.add("# " + matter.title() + ", verified through the SDK for Java v2");
         lines.add("");
         lines.add(
                 "The emulator's own tests by the operation that they are about, made by a run of them; a part of the table of");
-        lines.add(
-                "[all clients](conformance-s3.md). Their names are the list: what a test is called is what it verifies.");
+        lines.add("[all clients](" + matter.table()
+                + "). Their names are the list: what a test is called is what it verifies.");
         byOperation.forEach((operation, sentences) -> {
             lines.addAll(List.of("", "## " + operation, ""));
             sentences.forEach(sentence -> lines.add("- " + sentence));
