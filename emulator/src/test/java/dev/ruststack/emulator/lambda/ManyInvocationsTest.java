@@ -65,10 +65,12 @@ class ManyInvocationsTest {
                 both.call();
             }
 
-            assertThat(stack.invoker().environments()).isEqualTo(2);
+            // On a busy machine one more may start before a process that has answered asks for the next event.
+            int more = stack.invoker().environments() - 2;
+            assertThat(more).isBetween(0, 2);
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 var after = Held.now();
-                assertThat(after.processes()).isLessThanOrEqualTo(before.processes());
+                assertThat(after.processes()).isLessThanOrEqualTo(before.processes() + more);
                 assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);
                 assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + 4);
                 assertThat(after.bytes()).isLessThan(before.bytes() + 16 * 1024 * 1024);
