@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,22 @@ class FunctionUrlTest {
         assertThatThrownBy(() -> lambda().getFunctionUrlConfig(get -> get.functionName("made")))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("The resource you requested does not exist.");
+    }
+
+    @Test
+    void aFunctionThatIsMadeAgainHasTheSameUrl() {
+        var urls = IntStream.range(0, 2)
+                .mapToObj(time -> {
+                    STACK.echo("again");
+                    var url = lambda().createFunctionUrlConfig(
+                                    create -> create.functionName("again").authType(FunctionUrlAuthType.NONE))
+                            .functionUrl();
+                    lambda().deleteFunction(delete -> delete.functionName("again"));
+                    return url;
+                })
+                .toList();
+
+        assertThat(urls.getFirst()).isEqualTo(urls.getLast());
     }
 
     @Test

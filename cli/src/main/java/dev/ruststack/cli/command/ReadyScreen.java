@@ -9,6 +9,7 @@ import dev.ruststack.cli.terminal.Terminal;
 import dev.ruststack.cli.up.LocalStack;
 import dev.ruststack.cli.up.Timings;
 import dev.ruststack.crds.RustStackSpec;
+import dev.ruststack.emulator.lambda.FunctionUrl;
 import dev.ruststack.emulator.seed.SeedItem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,7 @@ final class ReadyScreen {
         print("  AWS APIs    " + stack.awsEndpoint() + "   S3, "
                 + (spec.dynamodb().enabled() ? "DynamoDB, " : "") + "Lambda, STS");
         front();
+        functionUrls().forEach(this::print);
         if (started.data() != null) {
             print("  Data kept   " + started.data());
         }
@@ -152,6 +154,28 @@ final class ReadyScreen {
         if (routes.size() > MOST_ROUTES + 1) {
             print(indent + "and " + (routes.size() - MOST_ROUTES - 1) + " more");
         }
+    }
+
+    private List<String> functionUrls() {
+        var lines = new ArrayList<String>();
+        for (var function : spec.functions()) {
+            var arn = "arn:aws:lambda:" + spec.region() + ":" + spec.accountId() + ":function:" + function.name();
+            if (function.functionUrlConfig() != null) {
+                lines.add(functionUrl(arn, function.name()));
+            }
+            for (var alias : function.aliases()) {
+                if (alias.functionUrlConfig() != null) {
+                    lines.add(functionUrl(arn + ":" + alias.name(), function.name() + ":" + alias.name()));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private String functionUrl(String arn, String name) {
+        var port = started.stack().awsEndpoint().getPort();
+        return "  Function    http://" + FunctionUrl.idOf(arn) + ".lambda-url." + spec.region() + ".localhost:" + port
+                + "/   " + name;
     }
 
     private List<String> routes() {

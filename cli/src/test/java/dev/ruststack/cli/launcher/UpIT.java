@@ -48,6 +48,7 @@ class UpIT {
                 runtime: python3.11
                 handler: app.handler
                 timeout: 20
+                functionUrlConfig: {authType: NONE}
                 code:
                   files:
                     app.py: |
@@ -421,6 +422,8 @@ class UpIT {
 
             assertThat(up.out())
                     .contains("shop is Ready after ")
+                    .containsPattern(
+                            "Function +http://[a-z0-9]{32}[.]lambda-url[.]us-east-1[.]localhost:[0-9]+/ +greet")
                     .contains("export AWS_ENDPOINT_URL=http://127.0.0.1:")
                     .contains("GET /greet")
                     .contains("arn:aws:dynamodb:us-east-1:000000000000:table/orders")

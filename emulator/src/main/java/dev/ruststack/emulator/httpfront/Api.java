@@ -1,8 +1,6 @@
 package dev.ruststack.emulator.httpfront;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.ruststack.emulator.aws.StableId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,6 @@ public record Api(
         GatewayResponses responses,
         List<Route> routes) {
     private static final String JSON = "application/json";
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     /** Whose rules an API follows. */
     public enum Kind {
@@ -84,8 +81,8 @@ public record Api(
         return new Api(
                 Kind.DECLARED,
                 accountId,
-                identifier(accountId + " api " + name, 10),
-                new Stage(stage, identifier(accountId + " deployment " + name + " " + stage, 6), Map.of()),
+                StableId.of(accountId + " api " + name, 10),
+                new Stage(stage, StableId.of(accountId + " deployment " + name + " " + stage, 6), Map.of()),
                 binaryMediaTypes,
                 null,
                 routes);
@@ -97,8 +94,8 @@ public record Api(
         return new Api(
                 Kind.HTTP,
                 accountId,
-                identifier(accountId + " http api " + name, 10),
-                new Stage(stage, identifier(accountId + " http deployment " + name + " " + stage, 6), Map.of()),
+                StableId.of(accountId + " http api " + name, 10),
+                new Stage(stage, StableId.of(accountId + " http deployment " + name + " " + stage, 6), Map.of()),
                 List.of(),
                 cors,
                 routes);
@@ -112,25 +109,8 @@ public record Api(
 
     String resourceId(Route route) {
         return route.resourceId().isEmpty()
-                ? identifier(accountId + " resource " + id + " " + route.path(), 10)
+                ? StableId.of(accountId + " resource " + id + " " + route.path(), 10)
                 : route.resourceId();
-    }
-
-    private static String identifier(String of, int length) {
-        var hash = sha256(of);
-        var text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(ALPHABET.charAt(Math.floorMod(hash[i], ALPHABET.length())));
-        }
-        return text.toString();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Whether a request's body reaches the function in base64; one without a type counts as JSON. */

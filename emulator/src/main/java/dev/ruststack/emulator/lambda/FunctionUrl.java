@@ -1,6 +1,7 @@
 package dev.ruststack.emulator.lambda;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.ruststack.emulator.aws.StableId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public record FunctionUrl(
             @Nullable List<String> allowOrigins,
             @Nullable List<String> exposeHeaders,
             @Nullable Integer maxAge) {}
+
+    /** The id of the URL of a function or an alias: AWS's are random, this is the same each time a stack starts. */
+    public static String idOf(String functionArn) {
+        return StableId.of("function URL of " + functionArn, 32);
+    }
 
     /** The region of its function. */
     @JsonIgnore

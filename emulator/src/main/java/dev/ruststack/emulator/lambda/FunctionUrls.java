@@ -1,22 +1,16 @@
 package dev.ruststack.emulator.lambda;
 
 import dev.ruststack.emulator.journal.KeptTable;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs of functions and aliases. One goes with what it belongs to. Safe for use by several threads. */
 public final class FunctionUrls {
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int ID_LENGTH = 32;
-
     private final Functions functions;
 
     /** By the ARN of what they belong to. */
     private final KeptTable<FunctionUrl> urls;
-
-    private final SecureRandom random = new SecureRandom();
 
     /** Over a table that stays the caller's. */
     public FunctionUrls(Functions functions, KeptTable<FunctionUrl> urls) {
@@ -30,15 +24,6 @@ public final class FunctionUrls {
         urls.all().keySet().stream()
                 .filter(arn -> functions.configuration(arn) == null)
                 .forEach(urls::remove);
-    }
-
-    /** An id that no URL has. */
-    public String newId() {
-        var id = new StringBuilder(ID_LENGTH);
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return id.toString();
     }
 
     /** The URL with this id; null where there is none, or its alias has gone. */

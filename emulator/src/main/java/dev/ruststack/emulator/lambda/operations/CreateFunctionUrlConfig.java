@@ -53,7 +53,7 @@ public final class CreateFunctionUrlConfig
         functions.require(name);
         var now = FunctionUrlDocument.now(clock);
         var url = new FunctionUrl(
-                urls.newId(),
+                FunctionUrl.idOf(name.invokedArn()),
                 name.invokedArn(),
                 Objects.requireNonNull(input.authType()),
                 input.cors(),
