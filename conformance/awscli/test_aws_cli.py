@@ -1,6 +1,8 @@
 """The AWS CLI: `aws s3` as people type it, `aws s3api` for what there is no short command for."""
 
 import json
+import os
+import time
 
 import pytest
 import requests
@@ -38,10 +40,15 @@ def versioned(api, bucket):
 
 @pytest.fixture
 def file(tmp_path):
+    """Writes a file that is a minute old: S3 tells whole seconds, so `sync` takes what was changed in the second of its
+    upload for newer than the object, and sends it again."""
+
     def written(name, content="content"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        a_minute_ago = time.time() - 60
+        os.utime(path, (a_minute_ago, a_minute_ago))
         return path
 
     return written
