@@ -243,14 +243,16 @@ class ProvidedFunctionTest {
     @Test
     void outputWithoutALineEndIsALine() throws Exception {
         var function = rig.provided(CLIENT + """
+                end = b""
                 while True:
                     id, _, event = take()
-                    os.write(1, b"no end")
+                    os.write(1, end + b"no end")
+                    end = b"\\nnext\\n"
                     answer(id, 1)
-                    os.write(1, b"\\nnext\\n")
                 """);
 
         assertThat(tail(rig.invoke(function, "{}"))).contains("\nno end\nEND");
+        assertThat(tail(rig.invoke(function, "{}"))).contains("\nnext\nno end\nEND");
         assertThat(rig.log(function)).doesNotContain("");
     }
 }
